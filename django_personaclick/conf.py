@@ -1,8 +1,8 @@
 """The settings: one flat dict, ``PERSONACLICK``, read live.
 
-``get_settings().SHOP_ID`` is the key or its default, as it is now: ``override_settings`` just works.
-``get_settings().shop("de")`` gives the settings of one shop of ``PERSONACLICK["SHOPS"]``: its own keys,
-the rest inherited. The defaults stand here once, next to their types.
+``get_settings().SHOP_ID`` is the key or its default as it is now: ``override_settings`` works.
+``get_settings().shop("de")`` gives the settings of one shop of ``PERSONACLICK["SHOPS"]``: its own
+keys, the rest inherited. The defaults stand here once, next to their types.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Settings:
     SHOPS: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Further shops: alias → the keys that differ from the top level."""
     SHOP_ROUTER: str | Callable[..., str | None] | None = None
-    """Function ``(*, request=None, instance=None)`` → alias of the shop, or ``None``: the default."""
+    """Function ``(*, request=None, instance=None)`` → alias of the shop; ``None``: the default."""
     STREAM: str = ""
     """Data stream of this site: letters, digits, ``_``, at most 16. Empty means the web."""
 
@@ -101,7 +101,7 @@ class Settings:
     SOURCE_COOKIE: str = "personaclick_source"
     """Cookie of the mailing that brought the visitor."""
     VISITOR_COOKIE: str = "personaclick_visitor"
-    """Our own cookie, set only with ``DEVICES = "server"``: names the visitor until a did exists."""
+    """Our own cookie, only with ``DEVICES = "server"``: names the visitor until a did exists."""
 
     # What is tracked, and by whom
     TRACKING: Mapping[str, str] = field(default_factory=default_tracking)
@@ -119,7 +119,7 @@ class Settings:
     PLACEHOLDER_EMAILS: tuple[str, ...] = ()
     """Regular expressions of e-mail addresses that are no person's, beside the built-in rules."""
     PHONE_REGION: str = ""
-    """Country (ISO 3166, ``"DE"``) of phone numbers without a country code; empty: they are dropped."""
+    """Country (ISO 3166, ``"DE"``) of phone numbers that are written without a country code."""
 
     # HTTP
     BACKEND: str = "django_personaclick.client.backends.http.HttpBackend"
@@ -173,6 +173,11 @@ class Settings:
         """Every shop, the default one first if it has keys of its own."""
         first = (DEFAULT_SHOP,) if self.SHOP_ID and DEFAULT_SHOP not in self.SHOPS else ()
         return (*first, *self.SHOPS)
+
+    def route(self, **context: Any) -> str:
+        """Alias of the shop for ``request=`` or ``instance=``, as ``SHOP_ROUTER`` says."""
+        router = self.callable("SHOP_ROUTER")
+        return (router(**context) if router else None) or DEFAULT_SHOP
 
     def sent_by(self, event: str) -> str:
         """Who sends ``event``: ``"browser"``, ``"server"`` or ``"off"``."""

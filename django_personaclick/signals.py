@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 outbox_ready = Signal()
-"""Rows were committed and wait for delivery. Sent after commit, without arguments but ``sender``."""
+"""Rows were committed and wait for delivery. Sent after commit, without arguments."""
 
 capture_failed = Signal()
 """A row could not be written; the shop's own work goes on. Arguments: ``kind``, ``error``."""
@@ -20,7 +20,7 @@ message_failed = Signal()
 """A message left the queue undelivered: failed, expired or unknown. Argument: ``message``."""
 
 channel_held = Signal()
-"""A channel stopped because the API refuses everything alike. Arguments: ``channel``, ``reason``."""
+"""A channel stopped: the API refuses everything alike. Arguments: ``channel``, ``reason``."""
 
 channel_resumed = Signal()
 """A held channel delivers again. Argument: ``channel``."""

@@ -58,6 +58,8 @@ TEMPLATES = [
     }
 ]
 
+MIGRATION_MODULES = {"shops": None}
+
 PERSONACLICK = {
     "SHOP_ID": "0123456789abcdef0123456789abcd",
     "SHOP_SECRET": "fedcba9876543210fedcba9876543210",

@@ -1,0 +1,39 @@
+"""What all workers share about one family of calls."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Channel"]
+
+
+class Channel(models.Model):
+    """The lock for claiming, and the state that all workers share: pace, circuit, pause."""
+
+    shop = models.CharField(_("shop"), max_length=64)
+    name = models.CharField(_("channel"), max_length=32)
+    paused = models.BooleanField(_("paused by staff"), default=False)
+    held_reason = models.CharField(_("held because"), max_length=500, blank=True)
+    held_until = models.DateTimeField(_("next try"), null=True, blank=True)
+    next_request_at = models.DateTimeField(_("next request"), null=True, blank=True)
+    busy_token = models.UUIDField(_("batch in flight"), null=True, blank=True, editable=False)
+    busy_until = models.DateTimeField(_("batch in flight until"), null=True, blank=True)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    refusals = models.PositiveIntegerField(_("like refusals in a row"), default=0)
+    refusal_status = models.PositiveIntegerField(_("status of the refusals"), default=0)
+    openings = models.PositiveIntegerField(_("circuit openings in a row"), default=0)
+    open_until = models.DateTimeField(_("circuit open until"), null=True, blank=True)
+    ramp = models.PositiveIntegerField(_("threads while recovering"), default=0)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    last_success_at = models.DateTimeField(_("last success"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        constraints = (
+            models.UniqueConstraint(fields=("shop", "name"), name="personaclick_channel"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.shop}: {self.name}"

@@ -1,0 +1,155 @@
+"""What we hear: saves and deletes of the shop's models, and logins."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.signals import user_logged_in
+from django.db import models
+from django.db.models.signals import ModelSignal, m2m_changed, post_delete, post_save
+from django.dispatch import Signal
+from django.http import HttpRequest
+
+from . import outbox, tracking
+from .mapping import ModelMapping, OrderMapping, registry
+from .mapping.base import Watch
+from .mapping.values import follow
+from .visitors import CurrentVisitor
+
+__all__ = ["connect"]
+
+logger = logging.getLogger(__name__)
+UID = "django_personaclick"
+M2M_ACTIONS = frozenset({"post_add", "post_remove", "post_clear"})
+
+
+def connect() -> None:
+    """Listen to the registered models and those they watch. Only to them: a receiver for every
+    model would take Django's fast deletes from the whole shop."""
+    for mapping in registry:
+        listen(mapping.model, on_save, on_delete)
+        for field in mapping.model._meta.many_to_many:
+            through = field.remote_field.through
+            m2m_changed.connect(on_m2m, sender=through, dispatch_uid=f"{UID}.m2m")
+        for model in mapping.watch:
+            listen(model, on_related, on_related)
+        if isinstance(mapping, OrderMapping) and isinstance(mapping.placed_when, Signal):
+            mapping.placed_when.connect(on_placed, dispatch_uid=f"{UID}.placed")
+    user_logged_in.connect(on_login, dispatch_uid=f"{UID}.login")
+
+
+def listen(
+    model: type[models.Model], saved: Callable[..., None], deleted: Callable[..., None]
+) -> None:
+    uid = f"{UID}.{saved.__name__}"
+    for sender in family(model):
+        post_save.connect(saved, sender=sender, dispatch_uid=f"{uid}.save")
+        post_delete.connect(deleted, sender=sender, dispatch_uid=f"{uid}.delete")
+
+
+def family(model: type[models.Model]) -> Iterator[type[models.Model]]:
+    """The model with its proxies and children: a save names the class it was made on."""
+    yield model
+    for other in apps.get_models(include_auto_created=True):
+        if other is not model and issubclass(other, model):
+            yield other
+
+
+def shielded(receiver: Callable[..., None]) -> Callable[..., None]:
+    """A receiver that never raises into the shop."""
+
+    @functools.wraps(receiver)
+    def call(*args: Any, **kwargs: Any) -> None:
+        try:
+            receiver(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001
+            outbox.report(receiver.__name__, error)
+
+    return call
+
+
+@shielded
+def on_save(
+    *,
+    instance: models.Model,
+    created: bool,
+    raw: bool,
+    update_fields: Iterable[str] | None,
+    **kwargs: object,
+) -> None:
+    if raw or is_login_mark(instance, update_fields):
+        return
+    outbox.changed(instance, is_new=created)
+
+
+@shielded
+def on_delete(*, instance: models.Model, **kwargs: object) -> None:
+    outbox.changed(instance)
+
+
+@shielded
+def on_related(*, sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
+    if kwargs.get("raw"):
+        return
+    for mapping in registry:
+        for model, watch in mapping.watch.items():
+            if isinstance(instance, model):
+                for owner in owners(mapping, instance, watch):
+                    outbox.changed(owner)
+
+
+@shielded
+def on_m2m(
+    *,
+    instance: models.Model,
+    action: str,
+    reverse: bool,
+    model: type[models.Model],
+    pk_set: set[Any] | None,
+    **kwargs: object,
+) -> None:
+    if action not in M2M_ACTIONS:
+        return
+    if not reverse:
+        outbox.changed(instance)
+        return
+    for owner in model._default_manager.filter(pk__in=pk_set or ()):
+        outbox.changed(owner)
+
+
+@shielded
+def on_login(
+    *, user: AbstractBaseUser, request: HttpRequest | None = None, **kwargs: object
+) -> None:
+    visitor = getattr(request, "personaclick", None)
+    if isinstance(visitor, CurrentVisitor) and visitor.may_be_tracked:
+        outbox.identified(user, visitor)
+
+
+@shielded
+def on_placed(*, signal: ModelSignal | Signal, **kwargs: Any) -> None:
+    order = kwargs.get("order", kwargs.get("instance"))
+    if not isinstance(order, models.Model):
+        raise TypeError("The signal of placed_when must be sent with order= or instance=.")
+    tracking.purchase(order)
+
+
+def owners(
+    mapping: ModelMapping[models.Model], instance: models.Model, watch: Watch
+) -> list[models.Model]:
+    """The objects of ``mapping`` that a watched ``instance`` belongs to."""
+    found = follow(instance, watch) if isinstance(watch, str) else watch(instance)
+    if found is None:
+        return []
+    candidates = [found] if isinstance(found, models.Model) else found
+    return [item for item in candidates if isinstance(item, mapping.model)]  # type: ignore[attr-defined]
+
+
+def is_login_mark(instance: models.Model, update_fields: Iterable[str] | None) -> bool:
+    """Django notes each login on the user: that is no change of the customer."""
+    return isinstance(instance, AbstractBaseUser) and set(update_fields or ()) == {"last_login"}

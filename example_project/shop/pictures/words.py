@@ -1,0 +1,62 @@
+"""Which word asks for which motif. Many words are written as the categories of public logs are."""
+
+from __future__ import annotations
+
+BY_MOTIF = {
+    "mug": "mug cup espresso tumbler",
+    "bowl": "bowl tableware ceramics",
+    "plate": "plate dish platter",
+    "vase": "vase",
+    "teapot": "teapot",
+    "jar": "jar cellar cream canister",
+    "lamp": "lamp lighting light",
+    "pendant": "pendant hood",
+    "floor_lamp": "uplighter reading",
+    "candle": "candle",
+    "lantern": "lantern",
+    "blanket": "blanket throw textiles",
+    "cushion": "cushion pillow bed bedroom",
+    "towel": "towel napkin apron cloth shirt tshirt jeans dress costume",
+    "rug": "rug carpet",
+    "pan": "pan skillet hob",
+    "pot": "pot casserole cooker",
+    "knife": "knife",
+    "board": "board",
+    "kettle": "kettle",
+    "grinder": "grinder mill coffee blender mixer juicer",
+    "spoons": "spoon whisk utensil kitchen",
+    "plant": "plant fern fig garden palm",
+    "cactus": "cactus succulent",
+    "planter": "planter herb herbs",
+    "can": "can watering",
+    "notebook": "notebook journal planner diary",
+    "pencils": "pencil pen organiser study",
+    "clock": "clock alarm",
+    "frame": "frame print poster mirror",
+    "books": "book bookend",
+    "basket": "basket hamper crate",
+    "phone": "smartphone telephone phone tablet",
+    "laptop": "laptop computer desktop electronics computers",
+    "screen": "tv monitor video projector",
+    "headphones": "headphone headphones earphone audio music",
+    "speaker": "subwoofer acoustic speaker player",
+    "watch": "watch clocks wristwatch",
+    "shoe": "shoe keds sandals moccasins step apparel sneakers slipons",
+    "bag": "bag wallet backpack umbrella accessories luggage",
+    "fridge": "refrigerator refrigerators fridge hair cutter heater boiler",
+    "washer": "washer dishwasher dryer oven microwave appliances",
+    "vacuum": "vacuum iron fan conditioner steam",
+    "sofa": "sofa furniture room",
+    "chair": "chair stool armchair carriage",
+    "table": "table cabinet drawer shelving",
+    "bicycle": "bicycle bike scooter sport skates trainer",
+    "tool": "drill saw tool tools welding pump generator construction painting country",
+    "bottle": "bottle lotion shampoo oil perfume cosmetic",
+    "tube": "tube toothpaste mascara polish",
+    "toy": "toy toys kids doll baby",
+}
+
+# Categories of logs name the same thing by two words: "clocks" are worn, a "clock" hangs.
+WORDS = {word: motif for motif, words in BY_MOTIF.items() for word in words.split()}
+
+FALLBACKS = ("box", "bottle", "tube", "jar", "parcel")
