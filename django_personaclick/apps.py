@@ -37,10 +37,21 @@ class PersonaClickConfig(SimplePersonaClickConfig):
 
     def ready(self) -> None:
         super().ready()
-        from .conf import get_settings
         from .mapping import default_customer_mapping, registry
 
         registry.autodiscover()
-        if get_settings().CUSTOMERS and not registry.of_kind("customer"):
+        if not registry.of_kind("customer") and wants_customers():
             registry.add(default_customer_mapping(get_user_model()))
         self.connect()
+
+
+def wants_customers() -> bool:
+    """Whether users are customers unless a mapping says otherwise. Wrong settings do not keep
+    Django from starting: a system check is to say what is wrong with them."""
+    from .conf import get_settings
+    from .exceptions import ConfigurationError
+
+    try:
+        return get_settings().CUSTOMERS
+    except ConfigurationError:
+        return False

@@ -167,7 +167,7 @@ class Settings:
                 f"{NAME}['SHOPS'] has no shop {alias!r} (it has: {known}). "
                 f"Add it, or make SHOP_ROUTER return one of these."
             ) from None
-        return from_dict({**read(), **own})
+        return from_dict({**read(), **as_dict(f"{NAME}['SHOPS'][{alias!r}]", own)})
 
     def aliases(self) -> tuple[str, ...]:
         """Every shop, the default one first if it has keys of its own."""
@@ -212,17 +212,21 @@ SHOP_KEYS = frozenset(
 
 def read() -> dict[str, Any]:
     """The shop's own dict, as it stands in its settings."""
-    value = getattr(django_settings, NAME, {})
-    if not isinstance(value, Mapping):
-        raise ConfigurationError(f"{NAME} must be a dict, not {type(value).__name__}.")
-    return dict(value)
+    return as_dict(NAME, getattr(django_settings, NAME, {}))
 
 
 def from_dict(given: Mapping[str, Any]) -> Settings:
     known = {key: value for key, value in given.items() if key in KEYS}  # the rest: a system check
     for key in MERGED & known.keys():
-        known[key] = {**getattr(DEFAULTS, key), **known[key]}
+        known[key] = {**getattr(DEFAULTS, key), **as_dict(f"{NAME}[{key!r}]", known[key])}
+    as_dict(f"{NAME}['SHOPS']", known.get("SHOPS", {}))
     return Settings(**known)
+
+
+def as_dict(name: str, value: object) -> dict[Any, Any]:
+    if not isinstance(value, Mapping):
+        raise ConfigurationError(f"{name} must be a dict, not {type(value).__name__}.")
+    return dict(value)
 
 
 @lru_cache(maxsize=1)

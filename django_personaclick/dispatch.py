@@ -14,7 +14,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import close_old_connections
-from django.utils import timezone
 
 from . import delivery
 from .conf import Settings, get_settings
@@ -33,7 +32,8 @@ EXPIRES = 60
 """Seconds after which an unheard wake-up is dropped: the sweep has come round by then."""
 PUBLISH_TIMEOUT = 2.0
 LONGEST_SLEEP = 15.0
-"""Seconds between two looks of a thread that delivers itself."""
+"""Seconds between two looks of a thread that delivers itself, while nothing waits."""
+LOCAL_BUDGET = 10.0
 
 
 class Dispatcher:
@@ -116,7 +116,7 @@ def publish(settings: Settings) -> None:
     """
     from celery import current_app
 
-    app: Celery = current_app._get_current_object()
+    app: Celery = current_app
     options: dict[str, Any] = {
         **(app.conf.broker_transport_options or {}),
         "socket_timeout": PUBLISH_TIMEOUT,
@@ -135,7 +135,7 @@ def publish(settings: Settings) -> None:
             retry=False,
             ignore_result=True,
             expires=EXPIRES,
-            **({"queue": settings.CELERY_QUEUE} if settings.CELERY_QUEUE else {}),
+            queue=settings.CELERY_QUEUE or None,
         )
 
 
@@ -143,13 +143,10 @@ def deliver_here(settings: Settings) -> float:
     """Deliver in this thread; seconds until more may be due."""
     close_old_connections()
     try:
-        report = delivery.deliver()
+        report = delivery.deliver(budget=LOCAL_BUDGET)
     finally:
         close_old_connections()
-    if report.next_due is None:
-        return LONGEST_SLEEP
-    wait = (report.next_due - timezone.now()).total_seconds()
-    return min(max(wait, settings.DISPATCH_INTERVAL), LONGEST_SLEEP)
+    return settings.DISPATCH_INTERVAL if report.is_unfinished else LONGEST_SLEEP
 
 
 STEPS: dict[str, Callable[[Settings], float | None]] = {

@@ -135,7 +135,7 @@ def pointer(
     )
     rest = get_settings().SETTLE if kind in RESTING else 0
     if rest:
-        message.not_before = Now() + timedelta(seconds=rest)  # type: ignore[assignment]
+        message.not_before = Now() + timedelta(seconds=rest)
     return message
 
 

@@ -10,7 +10,7 @@ import json
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from .conf import Settings
+from .conf import DEFAULTS, Settings
 
 __all__ = ["script", "sdk", "view"]
 
@@ -24,11 +24,11 @@ ESCAPES = {
 
 LOADER = """\
 (function(w,d,n,u,a){w[n]=w[n]||function(){(w[n].q=w[n].q||[]).push(arguments)};\
-if(d.querySelector("script[data-personaclick]"))return;\
+if(d.querySelector("script[data-global]"))return;\
 [["dns-prefetch"],["preconnect"]].forEach(function(r){var l=d.createElement("link");\
 l.rel=r[0];l.href=u;d.head.appendChild(l)});\
 var s=d.createElement("script");s.async=true;s.src=u+"/v3.js";\
-s.setAttribute("data-personaclick",n);d.head.appendChild(s);w[n].apply(null,a)})"""
+s.setAttribute("data-global",n);d.head.appendChild(s);w[n].apply(null,a)})"""
 
 
 def to_js(value: object) -> SafeString:
@@ -45,13 +45,22 @@ def script(code: str, nonce: str = "") -> SafeString:
 
 def sdk(settings: Settings, *, nonce: str = "") -> SafeString:
     """The loader of the JS SDK and its one ``init``. For the page's ``<head>``."""
-    options: dict[str, object] = {"api_host": settings.API_URL, "cdn_host": settings.CDN_URL}
-    init = ["init", settings.SHOP_ID, settings.STREAM or None, None, None, options]
+    init = ["init", settings.SHOP_ID, settings.STREAM or None, None, None, options(settings)]
     arguments = ",".join((
         "window", "document", to_js(settings.SDK_GLOBAL), to_js(settings.CDN_URL.rstrip("/")),
         to_js(init),
     ))  # fmt: skip
     return script(f"{LOADER}({arguments});", nonce)
+
+
+def options(settings: Settings) -> dict[str, str]:
+    """The options of ``init``: where the API and the scripts are, if not where the SDK expects."""
+    hosts = {"api_host": "API_URL", "cdn_host": "CDN_URL"}
+    return {
+        option: getattr(settings, key)
+        for option, key in hosts.items()
+        if getattr(settings, key) != getattr(DEFAULTS, key)
+    }
 
 
 def view(settings: Settings, product_id: str, *, nonce: str = "") -> SafeString:

@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent
 SECRET_KEY = "only-for-tests"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
+STATIC_URL = "/static/"
 USE_TZ = True
 TIME_ZONE = "UTC"
 ROOT_URLCONF = "tests.urls"

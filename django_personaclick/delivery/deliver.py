@@ -14,7 +14,7 @@ from typing import Any
 from ..client import Client
 from ..client.endpoints import ENDPOINTS, Endpoint
 from ..conf import get_settings
-from ..models import Channel
+from ..models import Channel, OutboxMessage, State, Visitor
 from ..models.kinds import ChannelName
 from ..signals import channel_held, channel_resumed
 from . import pace
@@ -50,6 +50,8 @@ class Report:
     verdicts: Counter[str] = field(default_factory=Counter)
     requests: int = 0
     next_due: datetime | None = None
+    is_unfinished: bool = False
+    """Whether messages still wait: resting, backing off, or for their channel."""
 
     def later(self, moment: datetime | None) -> None:
         if moment is not None:
@@ -62,8 +64,12 @@ def deliver(
     budget: float | None = None,
     sleep: Callable[[float], None] = time.sleep,
     rng: random.Random | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Deliver everything that is due, of ``shops`` (all), for at most ``budget`` seconds."""
+    """Deliver everything that is due, of ``shops`` (all), for at most ``budget`` seconds.
+
+    ``stopped`` is asked before each claim: no further one is made once it is true.
+    """
     report = Report()
     ends = time.monotonic() + budget if budget is not None else None
     names = [
@@ -75,9 +81,13 @@ def deliver(
     while progress and (ends is None or time.monotonic() < ends):
         progress = False
         for shop, channel in names:
-            if has_due(shop, channel):
+            if not stopped() and has_due(shop, channel):
                 delivery = Delivery(shop, channel, sleep=sleep, rng=rng or random.Random())
                 progress |= delivery.run(report)
+    report.is_unfinished = any(
+        OutboxMessage.objects.of(shop, channel).filter(state=State.PENDING).exists()
+        for shop, channel in names
+    )
     return report
 
 

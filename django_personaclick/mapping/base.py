@@ -132,6 +132,8 @@ class ModelMapping(Generic[M]):
         if isinstance(self.custom, Mapping):
             for name, spec in self.custom.items():
                 found += self.check_spec(f"custom[{name!r}]", spec)
+        elif self.custom is not None and not callable(self.custom):
+            found.append(self.no_value("custom", self.custom))
         return [*found, *self.check_unknown(), *self.check_watch()]
 
     def check_spec(self, name: str, spec: Any) -> list[checks.CheckMessage]:
@@ -141,15 +143,17 @@ class ModelMapping(Generic[M]):
             return self.check_path(name, spec.path)
         if isinstance(spec, str):
             return self.check_path(name, spec)
-        return [
-            checks.Error(
-                f"{self.where(name)} is {spec!r}, which names no value.",
-                hint="Give a field or dotted path as a string, mapping.Value(constant), "
-                "mapping.Choices(path, table) or a method.",
-                obj=type(self),
-                id="personaclick.E102",
-            )
-        ]
+        return [self.no_value(name, spec)]
+
+    def no_value(self, name: str, spec: Any) -> checks.CheckMessage:
+        form = "a dict of name → value with each value" if name == "custom" else "a value"
+        return checks.Error(
+            f"{self.where(name)} is {spec!r}, which names no value.",
+            hint=f"Give {form} as a field or dotted path (a string), mapping.Value(constant), "
+            "mapping.Choices(path, table) or a method.",
+            obj=type(self),
+            id="personaclick.E102",
+        )
 
     def check_path(self, name: str, path: str) -> list[checks.CheckMessage]:
         """A path is followed as far as the models know: properties and JSON may hide the rest."""
@@ -217,29 +221,38 @@ class ModelMapping(Generic[M]):
         return found
 
     def check_watch(self) -> list[checks.CheckMessage]:
+        watch: Any = self.watch
+        if not isinstance(watch, Mapping):
+            return [self.wrong_watch(f"{self.where('watch')} is {watch!r}, which is no dict.")]
         found: list[checks.CheckMessage] = []
-        for model, path in self.watch.items():
+        for model, path in watch.items():
             if not (isinstance(model, type) and issubclass(model, models.Model)):
-                found.append(
-                    checks.Error(
-                        f"{self.where('watch')} has the key {model!r}, which is no model.",
-                        hint="Write watch = {OrderLine: 'order'} with the model class itself.",
-                        obj=type(self),
-                        id="personaclick.E104",
-                    )
-                )
+                message = f"{self.where('watch')} has the key {model!r}, which is no model."
+                found.append(self.wrong_watch(message))
             elif isinstance(path, str) and not self.has(model, path.split(".")[0]):
-                found.append(
-                    checks.Error(
-                        f"{self.where('watch')}[{model.__name__}] is {path!r}, "
-                        f"but {model._meta.label} has no {path.split('.')[0]!r}.",
-                        hint=f"Give the path from a {model.__name__} to its "
-                        f"{self.model.__name__}, or a function that returns it.",
-                        obj=type(self),
-                        id="personaclick.E105",
-                    )
-                )
+                step = path.split(".")[0]
+                problem = f"{path!r}, but {model._meta.label} has no {step!r}"
+                found.append(self.wrong_watch_path(model, problem))
+            elif not isinstance(path, str) and not callable(path):
+                found.append(self.wrong_watch_path(model, f"{path!r}, which is no path"))
         return found
+
+    def wrong_watch(self, message: str) -> checks.CheckMessage:
+        return checks.Error(
+            message,
+            hint="Write watch = {OrderLine: 'order'} with the model class itself.",
+            obj=type(self),
+            id="personaclick.E104",
+        )
+
+    def wrong_watch_path(self, model: type[models.Model], problem: str) -> checks.CheckMessage:
+        return checks.Error(
+            f"{self.where('watch')}[{model.__name__}] is {problem}.",
+            hint=f"Give the path from a {model.__name__} to its {self.model.__name__}, "
+            "or a function that returns it.",
+            obj=type(self),
+            id="personaclick.E105",
+        )
 
     def where(self, name: str) -> str:
         return f"{type(self).__module__}.{type(self).__name__}.{name}"

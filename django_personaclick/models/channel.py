@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Channel"]
+__all__ = ["Channel", "ChannelQuerySet"]
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def pause(self) -> int:
+        """Stop deliveries until ``resume``; how many channels were not paused before."""
+        return self.filter(paused=False).update(paused=True)
+
+    def resume(self) -> int:
+        """End pauses and waiting times; how many channels had one. A channel that was held, or
+        whose circuit was open, begins with one call to see whether that is over."""
+        stopped = Q(paused=True) | Q(held_until__isnull=False) | Q(open_until__isnull=False)
+        return self.filter(stopped).update(paused=False, held_until=None, open_until=None)
 
 
 class Channel(models.Model):
@@ -27,6 +40,8 @@ class Channel(models.Model):
     ramp = models.PositiveIntegerField(_("threads while recovering"), default=0)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
     last_success_at = models.DateTimeField(_("last success"), null=True, blank=True)
+
+    objects = ChannelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("channel")

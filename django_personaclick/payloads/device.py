@@ -18,12 +18,12 @@ __all__ = ["RECOMMENDED_BY", "Device", "Source", "valid_did", "valid_segment", "
 # bring a device id of its own.
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 STREAM = re.compile(r"[A-Za-z0-9_]{1,16}")
-SEGMENTS = ("A", "B")
 RECOMMENDED_BY = (
     "dynamic", "instant_search", "full_search", "chain", "trigger", "bulk", "transactional",
     "stories", "web_push_digest", "listing",
 )  # fmt: skip
 """What may have led to a product; the API answers 422 to any other value."""
+SEGMENTS = ("A", "B")
 CODE_LENGTH = 255
 URL_LENGTH = 2048
 

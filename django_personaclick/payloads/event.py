@@ -120,14 +120,6 @@ class _ItemEvent(Event, frozen=True):
 
     rules: ClassVar[Mapping[str, fields.Cleaner]] = {**RULES, "id": fields.item_id}
 
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            id: Id,  # noqa: A002
-            **device: Unpack[DeviceFields],
-        ) -> None: ...
-
     def _content(self) -> dict[str, Any]:
         return {"items": [{"id": self.id}]}
 
@@ -136,6 +128,14 @@ class View(_ItemEvent, frozen=True, tag="view"):
     """The visitor opened the page of product ``id``."""
 
     name: ClassVar[str] = "view"
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: Id,  # noqa: A002
+            **device: Unpack[DeviceFields],
+        ) -> None: ...
 
 
 class Category(Event, frozen=True, tag="category"):
@@ -283,11 +283,27 @@ class RemoveFromCart(_ItemEvent, frozen=True, tag="remove_from_cart"):
 
     name: ClassVar[str] = "remove_from_cart"
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: Id,  # noqa: A002
+            **device: Unpack[DeviceFields],
+        ) -> None: ...
+
 
 class Wish(_ItemEvent, frozen=True, tag="wish"):
     """The visitor put product ``id`` on the wish list."""
 
     name: ClassVar[str] = "wish"
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: Id,  # noqa: A002
+            **device: Unpack[DeviceFields],
+        ) -> None: ...
 
 
 def ids_of(value: object, field: str) -> list[str]:
@@ -316,6 +332,14 @@ class RemoveWish(_ItemEvent, frozen=True, tag="remove_wish"):
     """The visitor took product ``id`` off the wish list."""
 
     name: ClassVar[str] = "remove_wish"
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: Id,  # noqa: A002
+            **device: Unpack[DeviceFields],
+        ) -> None: ...
 
 
 class PurchaseFields(DeviceFields, total=False):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
 from ..exceptions import PayloadError
 
-__all__ = ["average", "product", "to_decimal"]
+__all__ = ["average", "product", "to_decimal", "total"]
 
 RULE = "must be a number"
 # Beyond any price; keeps a stray exponent from becoming a body of megabytes.
@@ -63,11 +64,18 @@ def product(price: Decimal, quantity: Decimal | int) -> Decimal:
         return exact if _places(exact) <= PLACES else round(exact, PLACES)
 
 
-def average(total: Decimal, quantity: int) -> Decimal:
-    """``total / quantity``: exact where a decimal number can be, else to two places."""
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum, without rounding."""
     with localcontext() as context:
         context.prec = PRECISION
-        exact = total / quantity
+        return sum(amounts, Decimal(0))
+
+
+def average(cost: Decimal, quantity: int) -> Decimal:
+    """``cost / quantity``: exact where a decimal number can be, else to two places."""
+    with localcontext() as context:
+        context.prec = PRECISION
+        exact = cost / quantity
         # Anything that does not end within the allowed places does not end at all.
         return exact if exact == round(exact, PLACES) else exact.quantize(CENT, ROUND_HALF_UP)
 

@@ -154,7 +154,7 @@ def _shared(lines: list[OrderItem], name: str) -> Any:
 
 def total_of(items: Iterable[OrderItem]) -> Decimal:
     """What the lines that belong to the order cost together."""
-    return sum((item.total for item in _counting(list(items))), Decimal(0))
+    return money.total(item.total for item in _counting(list(items)))
 
 
 def _counting(lines: list[OrderItem]) -> list[OrderItem]:

@@ -50,7 +50,7 @@ def age_field(value: object, field: str) -> int | None:
 
 def list_of(kind: type[Payload]) -> fields.Cleaner:
     def cleaner(value: object, field: str) -> list[Any]:
-        entries = [] if value is None else list(value)  # type: ignore[call-overload]
+        entries = list(value) if isinstance(value, Iterable) else [] if value is None else [value]
         if not all(isinstance(entry, kind) for entry in entries):
             raise PayloadError(field, value, f"must be a list of {kind.__name__}")
         return entries

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 
 from ..exceptions import mask_secrets
-from .journal import RecordedRequest, title
+from .journal import MASK, RecordedRequest, title
 from .limits import PER_MINUTE
 from .sandbox import SHOP_ID, SHOP_SECRET, Sandbox
 
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         keep=options.keep,
     )
     if not options.quiet:
-        sandbox.listen(lambda request: write(line(request)))
+        sandbox.listen(lambda request: write(line(request).replace(sandbox.shop_secret, MASK)))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

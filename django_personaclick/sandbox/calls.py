@@ -16,7 +16,7 @@ __all__ = ["SUCCESS", "Answer", "Call", "Incoming", "Refused", "Reply", "error"]
 SUCCESS = {"status": "success"}
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a failure
+class Refused(Exception):
     """The API refuses the request: HTTP ``status`` and the ``message`` of the error body."""
 
     def __init__(self, status: int, message: str) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from .api import Api, body_of
 from .calls import Incoming, Reply, error
 from .faults import Fault
-from .journal import masked
+from .journal import MASK, masked
 from .views import device_row, order_row, profile_row
 
 __all__ = ["PREFIX", "Control"]
@@ -54,6 +54,12 @@ class Control:
             return Reply.json(error("Not found"), 404)
         return None
 
+    def private(self, data: Mapping[str, Any]) -> Reply:
+        """``data`` as JSON, without the secret wherever somebody may have put it."""
+        reply = Reply.json(data, headers=FRESH)
+        reply.body = reply.body.replace(self.api.shop.secret.encode(), MASK.encode())
+        return reply
+
     def page(self, _: Incoming) -> Reply:
         return Reply(200, self._page, {"Content-Type": "text/html; charset=utf-8", **FRESH})
 
@@ -72,7 +78,7 @@ class Control:
         brief = "brief" in incoming.query
         rows = [request.to_json(brief=brief) for request in found[-limit:]]
         last = found[-1].number if found else after
-        return private({"requests": rows, "last": last})
+        return self.private({"requests": rows, "last": last})
 
     def summary(self, _: Incoming) -> Reply:
         faults = [
@@ -84,7 +90,7 @@ class Control:
             }
             for fault in self.api.faults
         ]
-        return private(
+        return self.private(
             {**self.api.journal.summary(), "shop_id": self.api.shop.id, "faults": faults}
         )
 
@@ -97,15 +103,15 @@ class Control:
                 "orders": table(list(state.orders.values()), order_row),
                 "devices": table(list(state.devices.values()), lambda d: device_row(d, state)),
             }
-            return private(masked(data))
+            return self.private(masked(data))
 
     def clear(self, _: Incoming) -> Reply:
         self.api.clear()
-        return private({"status": "success"})
+        return self.private({"status": "success"})
 
     def heal(self, _: Incoming) -> Reply:
         self.api.faults.clear()
-        return private({"status": "success"})
+        return self.private({"status": "success"})
 
     def fail(self, incoming: Incoming) -> Reply:
         options = body_of(incoming)
@@ -118,14 +124,10 @@ class Control:
             self.api.faults.add(msgspec.convert(options, Fault))
         except msgspec.ValidationError as problem:
             return Reply.json(error(str(problem)), 400)
-        return private({"status": "success"})
+        return self.private({"status": "success"})
 
 
 FRESH = {"Cache-Control": "no-store"}
-
-
-def private(data: Mapping[str, Any]) -> Reply:
-    return Reply.json(data, headers=FRESH)
 
 
 def natural(incoming: Incoming, key: str) -> int:

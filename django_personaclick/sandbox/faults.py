@@ -54,7 +54,9 @@ class Fault:
             status, data = 200, SUCCESS
         given = GARBAGE if self.mode == "garbage" and self.body is None else self.body
         headers = {"Content-Type": "application/json; charset=utf-8", **self.headers}
-        return Reply(status, encoded(data if given is None else given), headers, self.mode, self.delay)
+        return Reply(
+            status, encoded(data if given is None else given), headers, self.mode, self.delay
+        )
 
     def describe(self) -> str:
         what = f"status {self.status}" if self.mode == "status" else self.mode

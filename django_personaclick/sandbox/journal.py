@@ -12,7 +12,7 @@ from typing import Any
 
 from ..exceptions import mask_secrets
 
-__all__ = ["Journal", "RecordedRequest", "Verdict", "masked", "title"]
+__all__ = ["MASK", "Journal", "RecordedRequest", "Verdict", "masked", "title"]
 
 MASK = "***"
 TITLE = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 DID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-SID = re.compile(r"[A-Za-z0-9-]{1,64}")
+SID = DID
 SHOP_ID = re.compile(r"[0-9a-f]{30}")
 ADDRESS = re.compile(r"[^@\s\"<>,;]+@[^@\s\"<>,;]+\.[^@\s\"<>,;.]+")
 DIGITS = re.compile(r"\+?[0-9]{5,15}")
@@ -68,14 +68,6 @@ def matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
 def is_day(value: Any) -> bool:
     try:
         return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def is_moment(value: Any) -> bool:
-    """``YYYY-MM-DD hh:mm:ss``."""
-    try:
-        return isinstance(value, str) and bool(datetime.strptime(value, "%Y-%m-%d %H:%M:%S"))  # noqa: DTZ007
     except ValueError:
         return False
 

@@ -19,7 +19,7 @@ LAST_NAMES = (
 
 
 def category_names(products: Iterable[Product]) -> dict[int, str]:
-    """A name for each category: the end of its code, with more of the code where two would agree."""
+    """A name for each category: the end of its code, or more of it where two would agree."""
     codes: dict[int, str] = {}
     for product in products:
         codes[product.category_id] = codes.get(product.category_id) or product.category_code

@@ -83,6 +83,8 @@ class Shopper:
 
     def buy(self, step: Step) -> None:
         """Order exactly these units; what else is in the cart stays there for later."""
+        if self.user and self.user != step.user:
+            self.sign_out()
         inside = self.cart().fields
         for product, units in step.units.items():
             if f"quantity-{product}" not in inside:
@@ -104,20 +106,22 @@ class Shopper:
         """Sign in, making an account first where there is none."""
         if self.user == user:
             return
-        if self.user:
-            self.submit_from("/account/orders/", "/account/logout/")
         if not self.customers.is_registered(user):
             self.submit_from(f"/account/register/?next={CART}", **registration(user))
-        if self.page != CART:  # has an account, perhaps from an earlier run
+        if self.customers.is_registered(user) or self.page != CART:  # or since an earlier run
             self.submit_from(f"/account/login/?next={CART}", **credentials(user))
         if self.page != CART:
             raise ShopError(f"{user} could not sign in: was left at {self.page}")
         self.user = user
         self.customers.registered(user)
 
+    def sign_out(self) -> None:
+        self.submit_from("/account/orders/", "/account/logout/")
+        self.user = ""
+
     def cart(self) -> Form:
         """The cart's form; one without fields when the cart is empty."""
-        if self.page != CART or "/cart/update/" not in self.forms:
+        if self.page != CART:
             self.open(CART)
         return self.forms.get("/cart/update/") or Form(self.page, "/cart/update/", "post")
 
@@ -125,14 +129,15 @@ class Shopper:
         self.arrive(self.browser.get(self.shop + path, timeout=TIMEOUT))
 
     def submit_from(self, page: str, path: str = "", **changes: str) -> None:
-        """Open ``page`` and submit its form: the one that goes to ``path``, or to the page itself."""
+        """Open ``page`` and submit its form that goes to ``path``, or to the page itself."""
         self.open(page)
         self.submit(path or urlsplit(page).path, **changes)
 
     def submit(self, path: str, **changes: str) -> None:
         """Submit an open form as the browser would: with its hidden fields and where it was."""
-        form = self.forms[path]
-        self.forms.pop("/cart/update/", None)  # shows what was in the cart before
+        form = self.forms.get(path)
+        if form is None:
+            raise ShopError(f"No form leads to {path} (was at {self.page})")
         self.arrive(
             self.browser.post(
                 form.action,
@@ -152,6 +157,8 @@ class Shopper:
             raise ShopError(f"{response.request.method} {self.page}: {response.status_code}")
         if self.page.startswith("/product/"):
             self.done["product pages"] += 1
+        if self.page == CART:
+            self.forms.pop("/cart/update/", None)  # an empty cart has none
         self.forms |= forms_of(response.text, response.url)
 
     def notice_rotation(self, answer: requests.Response) -> None:

@@ -35,7 +35,7 @@ def dress(form: forms.BaseForm) -> None:
         if name in fields:
             fields[name].widget.attrs["autocomplete"] = meaning
     if "phone" in fields:
-        fields["phone"].widget.input_type = "tel"  # type: ignore[attr-defined]
+        fields["phone"].widget.input_type = "tel"
 
 
 class LoginForm(AuthenticationForm):

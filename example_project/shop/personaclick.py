@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+
 from django_personaclick import mapping
 
 from .models import Cart, CartLine, Customer, Order, OrderLine
@@ -26,7 +27,10 @@ class OrderMapping(mapping.OrderMapping):
     user = "user"
     email = "email"
     phone = "phone"
-    date = "created"
+    channel = mapping.Value("website")
+    delivery_type = "delivery"
+    delivery = "delivery_cost"
+    payment_type = "payment"
     status = mapping.Choices(
         "status",
         {
@@ -62,8 +66,6 @@ class CartMapping(mapping.CartMapping):
 
     def items(self, cart: Cart) -> list[mapping.CartItem]:
         return [
-            mapping.CartItem(
-                id=line.product_id, quantity=line.quantity, price=line.product.price
-            )
+            mapping.CartItem(id=line.product_id, quantity=line.quantity, price=line.product.price)
             for line in cart.lines.all()
         ]

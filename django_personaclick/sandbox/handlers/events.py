@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ...payloads.device import RECOMMENDED_BY
 from ..calls import SUCCESS, Answer, Call, Refused
 from ..fields import bogus
 from ..state import State, identifiers_of
@@ -15,28 +16,14 @@ from ..validation import CONTENT, EMAIL, PHONE, STREAM, TEXT, WHOLE, Rule, compl
 from .items import items, product_id
 from .purchase import purchase
 
-__all__ = ["RECOMMENDERS", "custom", "push"]
+__all__ = ["custom", "push"]
 
-RECOMMENDERS = (
-    "dynamic",
-    "instant_search",
-    "full_search",
-    "chain",
-    "trigger",
-    "bulk",
-    "transactional",
-    "stories",
-    "web_push_digest",
-    "listing",
-    "slider",
-    "banner",
-)
 TEXTS = dict.fromkeys(("sid", "seance", "referer", "recommended_code"), TEXT)
 COMMON: dict[str, Rule] = {
     **TEXTS,
     "stream": STREAM,
     "segment": one_of("A", "B"),
-    "recommended_by": one_of(*RECOMMENDERS),
+    "recommended_by": one_of(*RECOMMENDED_BY),
     "email": EMAIL,
     "phone": PHONE,
     "external_id": TEXT,
@@ -104,7 +91,7 @@ def check_source(call: Call) -> None:
             source = None
     if not isinstance(source, dict) or not source:
         raise Refused(422, "source must be an object with from and code")
-    if source.get("from") not in RECOMMENDERS or not source.get("code"):
+    if source.get("from") not in RECOMMENDED_BY or not source.get("code"):
         call.notes.append("source ignored: from is unknown or code missing")
 
 

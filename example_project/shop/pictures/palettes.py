@@ -1,4 +1,4 @@
-"""Colours of the pictures: a wall, a floor, a glow behind the thing, and the thing in four tones."""
+"""Colours of the pictures: wall, floor, a glow behind the thing, and the thing in four tones."""
 
 from __future__ import annotations
 

@@ -40,7 +40,9 @@ def next_page(request: HttpRequest) -> str:
 @require_safe
 @login_required
 def orders(request: HttpRequest) -> HttpResponse:
-    placed = Order.objects.filter(user=request.user).prefetch_related("lines__product__category")
+    placed = Order.objects.filter(user_id=request.user.pk).prefetch_related(
+        "lines__product__category"
+    )
     return render(request, "shop/account/orders.html", {"orders": placed})
 
 

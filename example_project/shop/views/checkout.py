@@ -47,7 +47,9 @@ def known_details(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(request.user, Customer):
         return {}
     customer = request.user
-    known = {name: getattr(customer, name) for name in ("email", "phone", "first_name", "last_name")}
+    known = {
+        name: getattr(customer, name) for name in ("email", "phone", "first_name", "last_name")
+    }
     address = customer.orders.values("address", "postcode", "city", "delivery", "payment").first()
     return known | dict(address or {})
 

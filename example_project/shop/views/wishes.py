@@ -14,7 +14,7 @@ from ..models import Product, WishItem
 @require_safe
 @login_required
 def show(request: HttpRequest) -> HttpResponse:
-    wishes = WishItem.objects.filter(user=request.user).select_related("product__category")
+    wishes = WishItem.objects.filter(user_id=request.user.pk).select_related("product__category")
     return render(request, "shop/wishes.html", {"products": [wish.product for wish in wishes]})
 
 
