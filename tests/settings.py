@@ -28,6 +28,10 @@ DATABASES = {
     }
 }
 
+# Several runs at once on one server: each its own test database.
+if os.environ.get("TEST_DATABASE_NAME"):
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE_NAME"]}
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

@@ -97,9 +97,6 @@ class Faults:
     def __iter__(self) -> Any:
         return iter(tuple(self._faults))
 
-    def __len__(self) -> int:
-        return len(self._faults)
-
 
 def encoded(body: Any) -> bytes:
     """``bytes`` and ``str`` as they are, anything else as JSON."""

@@ -26,7 +26,6 @@ HANDLERS: dict[str, Handler] = {
 }
 
 PATHS: dict[str, dict[str, Endpoint]] = {}
-"""Path, then method, of every endpoint that has a handler."""
+"""Every endpoint of the table, by path and then by method."""
 for endpoint in ENDPOINTS.values():
-    if endpoint.name in HANDLERS:
-        PATHS.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    PATHS.setdefault(endpoint.path, {})[endpoint.method] = endpoint

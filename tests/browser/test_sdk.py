@@ -37,13 +37,15 @@ def test_a_visitor_gets_a_device_and_the_view_arrives(live_server, sandbox, page
     assert calls(sandbox) == [("GET", "/init"), ("POST", "/push")]
     view = sandbox.requests[-1]
     assert view.verdict == "accepted"
-    assert view.json == {
+    assert view.body == {
         **KEYS,
         "event": "view",
         "did": cookies[get_settings().DEVICE_COOKIE],
         "sid": cookies[get_settings().SESSION_COOKIE],
+        "segment": view.body["segment"],
         "items": [{"id": '37"</script>'}],
     }
+    assert view.body["segment"] in {"A", "B"}
     assert troubles == []
 
 

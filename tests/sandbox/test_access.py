@@ -51,6 +51,7 @@ def test_an_unknown_shop_is_404(shop: Shop, endpoint: Endpoint) -> None:
 
 @pytest.mark.parametrize("endpoint", ROWS, ids=name)
 def test_an_inactive_shop_is_403(shop: Shop, endpoint: Endpoint) -> None:
+    assert shop.sandbox.active
     shop.sandbox.active = False
     answer = call(shop, endpoint, shop_id=SHOP_ID, shop_secret=SHOP_SECRET)
     assert answer == (403, refusal("Shop is not active, restricted or unpaid"))

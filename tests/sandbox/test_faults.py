@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from django_personaclick.sandbox import Sandbox
+from django_personaclick.sandbox.faults import Mode
 
 from .conftest import Shop
 
@@ -36,6 +37,12 @@ def test_a_body_that_is_no_json(shop: Shop, body: Any, sent: bytes) -> None:
     shop.sandbox.fail(status=502, body=body, headers={"Content-Type": "text/html"})
     response = shop.send("POST", "/push", json={})
     assert (response.content, response.headers["Content-Type"]) == (sent, "text/html")
+
+
+def test_a_status_that_has_no_name(shop: Shop) -> None:
+    shop.sandbox.fail(status=522)
+    response = shop.send("POST", "/push", json={})
+    assert (response.status_code, response.reason) == (522, "Unknown")
 
 
 def test_so_many_times(shop: Shop) -> None:
@@ -148,9 +155,10 @@ def test_wrong_options(sandbox: Sandbox, options: dict[str, Any], message: str) 
         sandbox.fail(**options)
 
 
-def test_stop_does_not_wait_for_faults() -> None:
+@pytest.mark.parametrize("mode", ["delay", "silence", "trickle", "status"])
+def test_stop_does_not_wait_for_faults(mode: Mode) -> None:
     with Sandbox() as sandbox:
-        sandbox.fail(mode="delay", delay=60)
+        sandbox.fail(mode=mode, delay=60)
         with requests.Session() as session, pytest.raises(requests.ReadTimeout):
             session.post(sandbox.url + "/push", json={}, timeout=0.05)
         started = time.monotonic()

@@ -204,6 +204,29 @@ def test_more_identifiers_make_no_second_person(shop: Shop) -> None:
     assert profile.identifiers == {"phone": "14155552671", "email": JANE, "loyalty_id": "7"}
 
 
+def test_another_identifier_of_a_kind_is_additional(shop: Shop) -> None:
+    shop.secret("/profile/set", email=JANE, phone="14155552671")
+    shop.secret("/profile/set", email=JANE, phone="14155552672")
+    answer = shop.read("/profile", phone="14155552671")[1]
+    assert (answer["phone"], answer["additional_phones"]) == ("14155552672", ["14155552671"])
+
+
+def test_an_identifier_belongs_to_one_person(shop: Shop) -> None:
+    shop.secret("/profile/set", email=JANE)
+    shop.secret("/profile/set", phone="14155552671", loyalty_id="7")
+    shop.secret("/profile/set", email=JANE, phone="14155552671")
+    jane, other = shop.sandbox.state.profiles
+    assert jane.identifiers == {"email": JANE, "phone": "14155552671"}
+    assert other.identifiers == {"loyalty_id": "7"}
+
+
+def test_a_stranger_has_a_profile_too(shop: Shop) -> None:
+    set_profile(shop, gender="f", favourite="tea")
+    (profile,) = shop.sandbox.state.profiles
+    assert (profile.identifiers, profile.custom) == ({}, {"favourite": "tea"})
+    assert shop.get("/profile", shop_id=SHOP_ID, did=DID)[1]["gender"] == "f"
+
+
 def test_what_a_stranger_bought_is_theirs_when_they_are_known(shop: Shop) -> None:
     shop.secret("/profile/set", email=JANE)
     shop.push(event="purchase", order_id="N1", items=ITEMS)

@@ -113,17 +113,25 @@ def money_complaints(row: dict[str, Any]) -> Iterator[str]:
 def item_complaints(items: list[Any]) -> Iterator[str]:
     seen: set[str] = set()
     for item in items:
-        if not isinstance(item, dict):
-            yield "an item must be an object"
-            return
-        for key in ("id", "price", "quantity"):
-            if key not in item:
-                yield f"{key} of an item is required"
-        for complaint in (*complaints(item, ITEM), *unknown_keys(item, ITEM)):
-            yield f"item {item.get('id')}: {complaint}"
-        if str(item["id"]) in seen:
-            yield f"product {item['id']} stands in two items"
-        seen.add(str(item["id"]))
+        complaint = item_complaint(item, seen)
+        if complaint:
+            yield complaint
+
+
+def item_complaint(item: Any, seen: set[str]) -> str:
+    """The first thing that is wrong with the item; ``seen`` are the products before it."""
+    if not isinstance(item, dict):
+        return "an item must be an object"
+    for key in ("id", "price", "quantity"):
+        if key not in item:
+            return f"{key} of an item is required"
+    number = str(item["id"])
+    for complaint in (*complaints(item, ITEM), *unknown_keys(item, ITEM)):
+        return f"item {number}: {complaint}"
+    if number in seen:
+        return f"product {number} stands in two items"
+    seen.add(number)
+    return ""
 
 
 def unknown_keys(row: dict[str, Any], rules: dict[str, Rule]) -> Iterator[str]:

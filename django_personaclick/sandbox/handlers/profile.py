@@ -19,12 +19,9 @@ def set_(call: Call, state: State) -> Answer:
     for complaint in profile_complaints(call.params):
         raise Refused(400, complaint)
     identifiers = identifiers_of(call.params)
-    if identifiers:
-        profile = state.identify(identifiers, call.device)
-    elif call.device is not None:
-        profile = state.owner(call.device)
-    else:
+    if not identifiers and call.device is None:
         raise Refused(400, f"one of did, {', '.join(IDENTIFIERS)} is required")
+    profile = state.identify(identifiers, call.device)
     if bogus(call.params):
         call.notes.append("bogus e-mail: its domain cannot have mailboxes")
     store(profile, call.params)
