@@ -9,6 +9,7 @@ import pytest
 from django_personaclick.client.endpoints import ENDPOINTS, Auth, Encoding, Endpoint
 from django_personaclick.sandbox import SHOP_ID, SHOP_SECRET
 from django_personaclick.sandbox.api import BODY_LIMIT
+from django_personaclick.sandbox.calls import Call, Refused
 from django_personaclick.sandbox.routes import HANDLERS, PATHS
 
 from .conftest import DID, Shop
@@ -87,7 +88,14 @@ def test_device_or_secret(shop: Shop, path: str) -> None:
     assert wrong == (403, refusal("shop_secret is wrong"))
 
 
+def test_a_call_without_a_device_has_no_visitor() -> None:
+    with pytest.raises(Refused) as raised:
+        _ = Call(ENDPOINTS["events.push"], {}, {}, now=0).visitor
+    assert raised.value.status == 401
+
+
 def test_a_revoked_secret(shop: Shop) -> None:
+    assert shop.sandbox.shop_secret == SHOP_SECRET
     shop.sandbox.shop_secret = "0" * 32
     assert shop.read("/orders/by_user", did=DID) == (403, refusal("shop_secret is wrong"))
 

@@ -159,7 +159,7 @@ def test_wrong_options(sandbox: Sandbox, options: dict[str, Any], message: str) 
 def test_stop_does_not_wait_for_faults(mode: Mode) -> None:
     with Sandbox() as sandbox:
         sandbox.fail(mode=mode, delay=60)
-        with requests.Session() as session, pytest.raises(requests.ReadTimeout):
+        with requests.Session() as session, pytest.raises(requests.RequestException):
             session.post(sandbox.url + "/push", json={}, timeout=0.05)
         started = time.monotonic()
     assert time.monotonic() - started < 5

@@ -372,3 +372,8 @@ def test_an_audience(shop: Shop) -> None:
     assert jane.fields == {"first_name": "Jane", "email_bulk": True}
     assert other.identifiers == {"phone": "14155552671", "external_id": "998877"}
     assert jane.segments == other.segments == {"146"}
+
+
+def test_a_bogus_email_is_noted(shop: Shop) -> None:
+    set_profile(shop, email="noreply@shop.invalid")
+    assert shop.last.outcome == "accepted, bogus e-mail: its domain cannot have mailboxes"
