@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from .exceptions import ConfigurationError
 
-__all__ = ["DEFAULT_SHOP", "SHOP_KEYS", "Settings", "get_settings"]
+__all__ = ["DEFAULTS", "DEFAULT_SHOP", "KEYS", "SHOP_KEYS", "Settings", "get_settings"]
 
 NAME = "PERSONACLICK"
 DEFAULT_SHOP = "default"

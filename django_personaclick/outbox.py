@@ -8,25 +8,28 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TypeVar
 
-from django.db import models, router, transaction
+from django.db import DatabaseError, models, router, transaction
 from django.db.models.functions import Now
 
 from .conf import DEFAULT_SHOP, get_settings
+from .exceptions import MappingError
 from .mapping import CartMapping, ModelMapping, OrderMapping, registry
 from .models import OutboxMessage
 from .models.kinds import KINDS
 from .payloads import Cart, Custom, Event, WishList, encode
 from .signals import capture_failed, outbox_ready
-from .visitors import UNSAID, CurrentVisitor, acting_for
+from .visitors import UNSAID, CurrentVisitor, acting_for, current
 
 __all__ = ["capture", "changed", "happened", "identified", "owner_of", "purchased"]
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 LOG_EVERY = 60.0
 RESTING = frozenset({"order", "cart"})
 """Kinds whose lines are often saved after them."""
@@ -76,30 +79,48 @@ def identified(user: models.Model, visitor: CurrentVisitor) -> None:
     for mapping in registry.for_object(user, "customer"):
         with shield("identity"):
             if visitor.key:
-                insert(pointer("identity", mapping, user, visitor=visitor))
+                # The device is known to the shop that the visitor is in, and to no other.
+                insert(pointer("identity", mapping, user, visitor=visitor, shop=visitor.shop))
 
 
 def purchased(order: models.Model, visitor: CurrentVisitor | None) -> None:
     """An order was placed: one purchase is to be told. Its payload is built after commit."""
     for mapping in registry.for_object(order, "order"):
         with shield("purchase"):
-            insert(pointer("purchase", mapping, order, visitor=visitor))
+            if is_ours("purchase", mapping, order):
+                insert(pointer("purchase", mapping, order, visitor=visitor))
 
 
 def change(
     mapping: ModelMapping[models.Model], obj: models.Model, *, is_new: bool
 ) -> OutboxMessage | None:
     """The pointer to a changed object; ``None`` when it is not the server's to send."""
-    owner: object = None
-    status = ""
+    if isinstance(mapping, CartMapping) and not is_ours("cart", mapping, obj):
+        return None
+    visitor, status = None, ""
+    if mapping.kind in RESTING and current.get() is not None:
+        visitor = found(lambda: acting_for(owner_of(mapping, obj)), None)
     if isinstance(mapping, OrderMapping):
-        owner, status = owner_of(mapping, obj), mapping.status_of(obj)
-    elif isinstance(mapping, CartMapping):
-        if get_settings().shop(mapping.alias(obj)).sent_by("cart") != "server":
-            return None
-        owner = owner_of(mapping, obj)
-    visitor = acting_for(owner) if mapping.kind in RESTING else None
+        status = found(lambda: mapping.status_of(obj), "")
     return pointer(mapping.kind, mapping, obj, visitor=visitor, status=status, is_new=is_new)
+
+
+def is_ours(event: str, mapping: ModelMapping[models.Model], obj: models.Model) -> bool:
+    """Whether the shop of ``obj`` leaves ``event`` to the server."""
+    return get_settings().shop(mapping.alias(obj)).sent_by(event) == "server"
+
+
+def found(read: Callable[[], T], default: T) -> T:
+    """What ``read`` finds in an object that is being saved.
+
+    No change is lost because a mapping fails: it fails again at delivery, where staff see it.
+    """
+    try:
+        return read()
+    except MappingError as error:
+        if isinstance(error.__cause__, DatabaseError):
+            raise  # the transaction may be spoilt: only the savepoint can be rolled back
+        return default
 
 
 def owner_of(mapping: ModelMapping[models.Model], obj: models.Model) -> object:
@@ -115,19 +136,23 @@ def pointer(
     visitor: CurrentVisitor | None = None,
     status: str = "",
     is_new: bool = False,
+    shop: str | None = None,
 ) -> OutboxMessage:
     """A message that names an object instead of carrying it."""
-    label = mapping.model._meta.label_lower
-    subject = f"{kind}:{label}:{obj.pk}"
+    label, object_id = mapping.model._meta.label_lower, key_of_object(mapping, obj)
+    subject = f"{kind}:{label}:{object_id}"
+    shop = shop or mapping.alias(obj)
+    if visitor is not None and visitor.shop != shop:
+        visitor = None
     by_visitor = visitor is not None and bool(visitor.key) and kind != "order"
     message = OutboxMessage(
-        shop=mapping.alias(obj),
+        shop=shop,
         channel=KINDS[kind].channel,
         kind=kind,
         lane=f"visitor:{visitor.key}" if by_visitor and visitor else subject,
         key=f"{subject}:{status}" if kind == "order" else subject,
         model=label,
-        object_id=str(obj.pk),
+        object_id=object_id,
         status=status,
         is_new=is_new,
         visitor=visitor.key if visitor else "",
@@ -137,6 +162,15 @@ def pointer(
     if rest:
         message.not_before = Now() + timedelta(seconds=rest)
     return message
+
+
+def key_of_object(mapping: ModelMapping[models.Model], obj: models.Model) -> str:
+    """The key under which delivery finds ``obj``, whatever form of it the shop has in its hands."""
+    field = mapping.model._meta.pk
+    key = field.value_from_object(obj)
+    if key is None:
+        raise ValueError(f"this {mapping.model._meta.label} has no primary key yet")
+    return str(field.to_python(key))
 
 
 def lane_of(event: Event, visitor: CurrentVisitor | None) -> str:
@@ -164,10 +198,17 @@ def shield(kind: str) -> Iterator[Outcome]:
     The savepoint keeps an error of the database from spoiling the shop's own transaction.
     """
     outcome = Outcome()
-    try:
+    with guard(kind):
         with transaction.atomic(using=database()):
             yield outcome
         outcome.succeeded = True
+
+
+@contextmanager
+def guard(kind: str) -> Iterator[None]:
+    """Let nothing that fails inside reach the shop, where nothing is written."""
+    try:
+        yield
     except Exception as error:  # noqa: BLE001
         report(kind, error)
 

@@ -19,10 +19,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from . import outbox
-from .exceptions import PayloadError
 from .mapping import registry
 from .payloads import Cart, CartItem, Custom, Event
-from .visitors import CurrentVisitor, acting_for
+from .visitors import UNSAID, CurrentVisitor, acting_for
 
 __all__ = ["cart", "purchase", "track"]
 
@@ -41,41 +40,50 @@ def track(request: HttpRequest, event: Event) -> bool:
             "track() needs django_personaclick.middleware.PersonaClickMiddleware in MIDDLEWARE."
         )
         return False
+    was_captured = False
+    with outbox.guard(event.name):
+        if is_to_be_told(visitor, event):
+            was_captured = outbox.happened(event, visitor, shop=visitor.shop)
+    return was_captured
+
+
+def is_to_be_told(visitor: CurrentVisitor, event: Event) -> bool:
     side = visitor.settings.sent_by(event.name)
     if side != "server":
         logger.debug("PERSONACLICK['TRACKING'] leaves %s to the %s.", event.name, side)
         return False
     if not visitor.may_be_tracked:
         return False
-    if not visitor.key and not (isinstance(event, Custom) and event.identifiers()):
-        return False
-    return outbox.happened(event, visitor, shop=visitor.shop)
+    return bool(visitor.key) or (isinstance(event, Custom) and bool(event.identifiers()))
 
 
 def purchase(order: models.Model, request: HttpRequest | None = None) -> None:
     """Tell that ``order`` was placed: once, however often this is called.
 
-    Needed only where the mapping's ``placed_when`` cannot say it. Without ``request`` the purchase
-    belongs to the visitor who made the order.
+    Needed only where the mapping's ``placed_when`` cannot say it. The purchase belongs to the
+    visitor of ``request``; without one, or when another acts there (staff, a bank's callback), to
+    the visitor who made the order. Not told when ``TRACKING`` leaves purchases to the browser.
     """
-    with outbox.shield("purchase"):
-        visitor = getattr(request, "personaclick", None)
-        if not isinstance(visitor, CurrentVisitor) or not visitor.may_be_tracked:
-            visitor = own_visitor(order)
-        outbox.purchased(order, visitor)
+    with outbox.guard("purchase"):
+        outbox.purchased(order, buyer(order, request))
 
 
 def cart(request: HttpRequest, items: Iterable[CartItem]) -> bool:
     """Tell what is in the visitor's cart now, for shops whose cart is no model."""
-    try:
-        event = Cart(list(items))
-    except PayloadError as error:
-        outbox.report("cart", error)
-        return False
-    return track(request, event)
+    was_captured = False
+    with outbox.guard("cart"):
+        was_captured = track(request, Cart(list(items)))
+    return was_captured
 
 
-def own_visitor(order: models.Model) -> CurrentVisitor | None:
+def buyer(order: models.Model, request: HttpRequest | None) -> CurrentVisitor | None:
+    """The visitor whose doing the purchase is; ``None`` when no visitor of ours acts."""
+    owner: object = UNSAID
     for mapping in registry.for_object(order, "order"):
-        return acting_for(outbox.owner_of(mapping, order))
-    return None
+        owner = outbox.owner_of(mapping, order)
+    visitor = getattr(request, "personaclick", None)
+    if not isinstance(visitor, CurrentVisitor):
+        return acting_for(owner)
+    if owner is None or not visitor.is_signed_in:
+        owner = UNSAID  # the shop's word for it that this visitor bought, where no one contradicts
+    return visitor if visitor.may_be_tracked and visitor.acts_for(owner) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from crawleruseragents import is_crawler
+from django.core.exceptions import SuspiciousOperation
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from .conf import Settings, get_settings
 from .models import Visitor
@@ -27,7 +30,7 @@ from .payloads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "ALLOW_ALL",
@@ -40,6 +43,10 @@ __all__ = [
     "find",
     "remember",
 ]
+
+logger = logging.getLogger(__name__)
+
+logger = logging.getLogger(__name__)
 
 COOKIE_AGE = 10 * 365 * 86_400
 SESSION_GAP = timedelta(hours=2)
@@ -59,6 +66,7 @@ class Consent:
 
 
 ALLOW_ALL = Consent()
+ALLOW_NOTHING = Consent(tracking=False, storage=False, marketing=False)
 UNSAID = object()
 """In place of a customer: the shop's model does not say whose its objects are."""
 
@@ -104,16 +112,18 @@ class CurrentVisitor:
         try:
             data = json.loads(unquote(raw)) if raw else {}
             return Source(str(data["from"])[:32], str(data["code"])[:255])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return None
 
     @cached_property
     def consent(self) -> Consent:
-        """What the visitor allows, as the setting ``CONSENT`` says."""
-        ask = get_settings().callable("CONSENT")
-        if ask is None:
-            return ALLOW_ALL
-        answer = ask(self.request)
+        """What the visitor allows, as the setting ``CONSENT`` says; nothing where it fails."""
+        try:
+            ask = get_settings().callable("CONSENT")
+            answer = ALLOW_ALL if ask is None else ask(self.request)
+        except Exception:
+            logger.exception("PERSONACLICK['CONSENT'] failed: the visitor is not tracked.")
+            return ALLOW_NOTHING
         return answer if isinstance(answer, Consent) else Consent(*(bool(answer),) * 3)
 
     @cached_property
@@ -139,8 +149,10 @@ class CurrentVisitor:
 
     @cached_property
     def key(self) -> str:
-        """What names the visitor in the outbox; empty while the SDK has not made a device."""
-        if self.known_key or self.settings.DEVICES != "server":
+        """What names the visitor in the outbox; empty while the SDK has not made a device, and
+        where the server may not store one: each page would be another visitor's."""
+        may_make = self.settings.DEVICES == "server" and self.consent.storage
+        if self.known_key or not may_make:
             return self.known_key
         self.key_was_made = True
         return uuid.uuid4().hex
@@ -148,7 +160,10 @@ class CurrentVisitor:
     @cached_property
     def device(self) -> Device:
         """What is known of the visitor's device at this moment."""
-        query = self.request.GET
+        try:
+            query: Mapping[str, str] = self.request.GET
+        except SuspiciousOperation:  # more parameters than Django reads
+            query = {}
         by = query.get("recommended_by", "")
         code = query.get("recommended_code", "")
         return Device(
@@ -165,24 +180,40 @@ class CurrentVisitor:
         value = self.request.COOKIES.get(name, "")
         return value if is_valid(value) else None
 
+    @property
+    def is_signed_in(self) -> bool:
+        user = getattr(self.request, "user", None)
+        return user is not None and user.is_authenticated
+
+    def acts_for(self, owner: object) -> bool:
+        """Whether what is done to something that belongs to ``owner`` is the visitor's own doing.
+
+        A signed-in visitor acts for himself; one who is not signed in acts for what has no
+        customer, provided his browser was known before. Staff who work on others' objects act for
+        nobody: their device must never become a customer's. ``owner`` is ``UNSAID`` where the shop
+        does not say whose an object is: then it is that of whoever acts, unless he is of the staff.
+        """
+        if not self.is_signed_in:
+            return owner in (None, UNSAID) and self.is_known
+        user = self.request.user
+        if owner is UNSAID:
+            return not getattr(user, "is_staff", False)
+        return isinstance(owner, models.Model) and owner == user
+
     def set_cookies(self, response: HttpResponseBase) -> None:
         """Give the browser the identity that the server made for it."""
-        if self.settings.DEVICES != "server" or not self.consent.storage:
+        if get_settings().DEVICES != "server":
             return
         if self.key_was_made:
             self.set_cookie(response, self.settings.VISITOR_COOKIE, self.key)
-        elif self.known_key and not self.did:
+        elif self.known_key and not self.did and self.consent.storage:
             did = did_of(self.shop, self.known_key)
             if did:
                 self.set_cookie(response, self.settings.DEVICE_COOKIE, did)
 
-    @property
-    def needs_query_for_cookies(self) -> bool:
-        """Whether ``set_cookies`` asks the database."""
-        server = self.settings.DEVICES == "server"
-        return server and bool(self.known_key) and not self.did
-
     def set_cookie(self, response: HttpResponseBase, name: str, value: str) -> None:
+        # A shared cache must not hand one visitor's identity to the next.
+        patch_vary_headers(response, ("Cookie",))
         response.set_cookie(
             name, value, max_age=COOKIE_AGE, samesite="Lax", secure=self.request.is_secure()
         )
@@ -192,23 +223,12 @@ def valid_key(value: str) -> bool:
     return len(value) == 32 and value.isalnum() and value.isascii()
 
 
-def acting_for(user: object) -> CurrentVisitor | None:
-    """The current visitor, if what belongs to ``user`` is his own doing.
-
-    A signed-in visitor acts for himself; one who is not signed in acts for what has no customer,
-    provided his browser was known before. Staff who work on others' objects act for nobody: their
-    device must never become a customer's. ``user`` is ``UNSAID`` where the shop's model does not
-    say whose an object is: then it is that of whoever acts, unless he is of the staff.
-    """
+def acting_for(owner: object) -> CurrentVisitor | None:
+    """The current visitor, if he may be tracked and acts for ``owner``."""
     visitor = current.get()
     if visitor is None or not visitor.may_be_tracked:
         return None
-    signed_in = getattr(visitor.request, "user", None)
-    if signed_in is None or not signed_in.is_authenticated:
-        return visitor if user in (None, UNSAID) and visitor.is_known else None
-    if user is UNSAID:
-        return None if getattr(signed_in, "is_staff", False) else visitor
-    return visitor if isinstance(user, models.Model) and user == signed_in else None
+    return visitor if visitor.acts_for(owner) else None
 
 
 def find(shop: str, keys: Iterable[str]) -> dict[str, Visitor]:

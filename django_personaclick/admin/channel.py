@@ -54,7 +54,7 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
         number: int = channel.waiting_messages  # type: ignore[attr-defined]
         if not number:
             return "0"
-        search = {"channel": channel.name, "shop": channel.shop, "state__exact": "pending"}
+        search = {"channel": channel.name, "shop": channel.shop, "state__in": "pending,leased"}
         return list_link(self.admin_site, "personaclick.outboxmessage", str(number), **search)
 
     @admin.display(description=_("condition"))
@@ -72,20 +72,18 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
         return mask_secrets(channel.held_reason or channel.last_error)
 
     @admin.action(description=_("Pause deliveries"), permissions=["act"])
-    def pause(self, request: HttpRequest, queryset: models.QuerySet[Channel]) -> None:
-        chosen = plain(queryset)
-        total = chosen.count()
-        done = chosen.pause()
+    def pause(self, request: HttpRequest, queryset: ChannelQuerySet) -> None:
+        total = queryset.count()
+        done = queryset.order_by().pause()
         text = ngettext(
             "%(count)d channel was paused.", "%(count)d channels were paused.", done
         ) % {"count": done}
         self.tell(request, text, total - done)
 
     @admin.action(description=_("Resume deliveries"), permissions=["act"])
-    def resume(self, request: HttpRequest, queryset: models.QuerySet[Channel]) -> None:
-        chosen = plain(queryset)
-        total = chosen.count()
-        done = chosen.resume()
+    def resume(self, request: HttpRequest, queryset: ChannelQuerySet) -> None:
+        total = queryset.count()
+        done = queryset.order_by().resume()
         if done:
             self.wake()
         text = ngettext(
@@ -102,9 +100,3 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
                 rest,
             )
             self.message_user(request, left % {"count": rest}, messages.WARNING)
-
-
-def plain(queryset: models.QuerySet[Channel]) -> ChannelQuerySet:
-    """The selected channels as the model's own query, without what the list added to it."""
-    chosen: ChannelQuerySet = Channel.objects.using(queryset.db)
-    return chosen.filter(pk__in=queryset.order_by().values("pk"))

@@ -36,7 +36,7 @@ class KnownFilter(admin.SimpleListFilter):
 class ShopFilter(KnownFilter):
     """By shop; absent while there is only one."""
 
-    title = _("shop")  # type: ignore[assignment]
+    title = _("shop")
     parameter_name = "shop"
 
     def names(self) -> list[str]:
@@ -47,7 +47,7 @@ class ShopFilter(KnownFilter):
 class KindFilter(KnownFilter):
     """By kind of message."""
 
-    title = _("kind")  # type: ignore[assignment]
+    title = _("kind")
     parameter_name = "kind"
 
     def names(self) -> list[str]:
@@ -57,7 +57,7 @@ class KindFilter(KnownFilter):
 class ChannelFilter(KnownFilter):
     """By channel."""
 
-    title = _("channel")  # type: ignore[assignment]
+    title = _("channel")
     parameter_name = "channel"
 
     def names(self) -> list[str]:
@@ -67,7 +67,7 @@ class ChannelFilter(KnownFilter):
 class SegmentFilter(KnownFilter):
     """By half of the A/B test."""
 
-    title = _("A/B segment")  # type: ignore[assignment]
+    title = _("A/B segment")
     parameter_name = "segment"
 
     def names(self) -> list[str]:

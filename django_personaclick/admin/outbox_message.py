@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 
+import msgspec
 from django.contrib import admin, messages
-from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -24,6 +24,7 @@ from .read_only import ReadOnlyAdmin
 __all__ = ["OutboxMessageAdmin"]
 
 SHORT = 80
+NO_PAYLOAD = _("None: it is made of the object when it is sent, and forgotten afterwards.")
 
 
 @admin.register(OutboxMessage)
@@ -69,7 +70,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin[OutboxMessage]):
     @admin.display(description=_("payload"))
     def payload_text(self, message: OutboxMessage) -> SafeString | str:
         if not message.payload:
-            return _("None: it is made of the object when it is sent, and forgotten afterwards.")
+            return str(NO_PAYLOAD)
         return pretty(message.payload)
 
     @admin.display(description=_("device"))
@@ -77,10 +78,9 @@ class OutboxMessageAdmin(ReadOnlyAdmin[OutboxMessage]):
         return pretty(message.device) if message.device else "-"
 
     @admin.action(description=_("Send again"), permissions=["act"])
-    def send_again(self, request: HttpRequest, queryset: models.QuerySet[OutboxMessage]) -> None:
-        chosen = plain(queryset)
-        total = chosen.count()
-        done = chosen.send_again()
+    def send_again(self, request: HttpRequest, queryset: OutboxQuerySet) -> None:
+        total = queryset.count()
+        done = queryset.order_by().send_again()
         if done:
             self.wake()
             text = ngettext(
@@ -92,10 +92,9 @@ class OutboxMessageAdmin(ReadOnlyAdmin[OutboxMessage]):
         self.tell_rest(request, total - done)
 
     @admin.action(description=_("Discard"), permissions=["act"])
-    def discard(self, request: HttpRequest, queryset: models.QuerySet[OutboxMessage]) -> None:
-        chosen = plain(queryset)
-        total = chosen.count()
-        done = chosen.discard()
+    def discard(self, request: HttpRequest, queryset: OutboxQuerySet) -> None:
+        total = queryset.count()
+        done = queryset.order_by().discard()
         if done:
             text = ngettext(
                 "%(count)d message was discarded.", "%(count)d messages were discarded.", done
@@ -114,16 +113,8 @@ class OutboxMessageAdmin(ReadOnlyAdmin[OutboxMessage]):
             self.message_user(request, text % {"count": rest}, messages.WARNING)
 
 
-def plain(queryset: models.QuerySet[OutboxMessage]) -> OutboxQuerySet:
-    """The selected messages as the model's own query, without what the list added to it."""
-    chosen: OutboxQuerySet = OutboxMessage.objects.using(queryset.db)
-    return chosen.filter(pk__in=queryset.order_by().values("pk"))
-
-
 def pretty(text: str) -> SafeString:
     """JSON as text for the eye; whatever is no JSON as it is."""
-    try:
-        text = json.dumps(json.loads(text, parse_float=str), indent=2, ensure_ascii=False)
-    except ValueError:
-        pass
+    with contextlib.suppress(msgspec.DecodeError):
+        text = msgspec.json.format(text, indent=2)
     return format_html('<pre style="margin:0;white-space:pre-wrap">{}</pre>', mask_secrets(text))

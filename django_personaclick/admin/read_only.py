@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_permission_codename
-from django.db import models, transaction
+from django.db import models, router, transaction
 from django.http import HttpRequest
 
 from ..models import OutboxMessage
@@ -52,8 +53,14 @@ class ReadOnlyAdmin(Base[M]):
         user: Any = request.user
         return bool(user.has_perm(f"{self.opts.app_label}.{codename}"))
 
+    def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> list[Any]:
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
+
     def wake(self) -> None:
         """Tell the dispatcher, after the commit, that something is due."""
-        transaction.on_commit(
-            lambda: outbox_ready.send_robust(sender=OutboxMessage) and None, robust=True
-        )
+        using = router.db_for_write(OutboxMessage)
+        transaction.on_commit(announce, using=using, robust=True)
+
+
+def announce() -> None:
+    outbox_ready.send_robust(sender=OutboxMessage)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
@@ -34,7 +32,7 @@ class VisitorAdmin(ReadOnlyAdmin[Visitor]):
         (_("History"), {"fields": ("created_at", "updated_at", "all_messages")}),
     )
 
-    def get_search_fields(self, request: HttpRequest) -> Sequence[str]:
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         login: str = get_user_model().USERNAME_FIELD
         return ("=key", "=did", "=sid", f"=user__{login}")
 

@@ -108,7 +108,7 @@ def url(value: Any) -> Iterator[Problem]:
     """Address of a server."""
     try:
         parts = urlsplit(value) if isinstance(value, str) else None
-        fits = parts is not None and bool(parts.hostname) and (parts.port or 1) > 0
+        fits = parts is not None and bool(parts.hostname) and parts.port != 0
     except ValueError:
         parts, fits = None, False
     whole_url = fits and parts is not None and not (parts.query or parts.fragment)
@@ -130,7 +130,7 @@ def patterns(value: Any) -> Iterator[Problem]:
     """Regular expressions that compile."""
     must = "a tuple of regular expressions"
     if not isinstance(value, list | tuple):
-        guess = f"Write ({value!r},). " if isinstance(value, str) and len(value) < 60 else ""
+        guess = f"Write ({shape(value)},). " if isinstance(value, str) else ""
         yield Problem(must, shape(value), guess)
         return
     for position, item in enumerate(value):

@@ -12,7 +12,7 @@ from django.core import checks
 from ..conf import DEFAULT_SHOP, DEFAULTS, NAME, SHOP_KEYS
 from .keys import KEYS, STORE_SETTINGS
 from .rules import Problem, is_number
-from .shape import did_you_mean, shape
+from .shape import did_you_mean, mask_keys, shape
 
 __all__ = ["check_settings", "given_settings", "sections"]
 
@@ -25,7 +25,7 @@ def check_settings(**kwargs: object) -> list[checks.CheckMessage]:
     given = getattr(django_settings, NAME, {})
     if not isinstance(given, Mapping):
         return [not_a_dict(given)]
-    return [
+    found = [
         *check_keys(given),
         *check_unknown(given),
         *check_shops(given),
@@ -33,6 +33,9 @@ def check_settings(**kwargs: object) -> list[checks.CheckMessage]:
         *check_secrets(given),
         *check_lease(given),
     ]
+    for message in found:
+        message.msg, message.hint = mask_keys(message.msg), mask_keys(message.hint or "")
+    return found
 
 
 def given_settings() -> Mapping[str, Any]:
@@ -88,7 +91,7 @@ def default_of(key: str) -> str:
     default = getattr(DEFAULTS, key)
     if key in {"SHOP_ID", "SHOP_SECRET"}:
         return ""
-    if isinstance(default, Mapping):
+    if isinstance(default, Mapping) and default:
         return f"Without {key!r} the defaults are used."
     return f"Without {key!r} it is {default!r}."
 

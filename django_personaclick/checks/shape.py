@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["did_you_mean", "shape"]
+__all__ = ["did_you_mean", "mask_keys", "shape"]
 
 LONGEST = 60
 # A key of the shop may have been put anywhere by mistake; check output ends up in public CI logs.
@@ -30,6 +30,11 @@ def shape(value: Any, *, secret: bool = False) -> str:
         return f"a {type(value).__name__} of {count(len(value), 'item')}"
     name = value.__name__ if isinstance(value, type) else type(value).__name__
     return f"the class {name}" if isinstance(value, type) else f"an object of type {name}"
+
+
+def mask_keys(text: str) -> str:
+    """``text`` without whatever looks like a key: errors of others may quote the value."""
+    return KEY_LIKE.sub("***", text)
 
 
 def count(number: int, noun: str) -> str:

@@ -39,7 +39,7 @@ class OrderBuilder:
         messages = [message for group in groups for message in group.messages]
         self.claim = claim
         self.objects = Objects(claim.shop, messages)
-        self.last = {group.newest.object_id: group for group in groups}
+        self.last = {group.newest.subject: group for group in groups}
         self.waiting = open_purchases(claim.shop, messages)
         self.visitors = find(claim.shop, self.visitor_keys(groups))
 
@@ -62,7 +62,7 @@ class OrderBuilder:
             vendor_id=mapping.order_id(target.obj),
         )
         self.note_visitor(work, mirror)
-        if group.newest.object_id in self.waiting:
+        if (group.newest.model, group.newest.object_id) in self.waiting:
             return Result(work, Verdict.RELEASE, WAITING, PURCHASE_WAIT)
         if not self.is_placed(mapping, mirror, work.status):
             return Result(work, Verdict.SKIPPED, NOT_PLACED)
@@ -79,7 +79,7 @@ class OrderBuilder:
         """Choose between the whole order and its status alone."""
         mirror, group = target.mirror, work.group
         is_known = bool(mirror.synced_at or mirror.purchased_at)
-        is_last = self.last[group.newest.object_id] is group
+        is_last = self.last[group.newest.subject] is group
         whole = (is_last or not is_known) and bool(order.identifiers())
         if not whole and not is_known:
             return Result(work, Verdict.SKIPPED, NO_PERSON)
@@ -128,15 +128,15 @@ class OrderBuilder:
         return mapping.placed_when is CREATED and was_open
 
 
-def open_purchases(shop: str, messages: list[OutboxMessage]) -> set[str]:
-    """The orders among ``messages`` whose purchase event is still on its way."""
+def open_purchases(shop: str, messages: list[OutboxMessage]) -> set[tuple[str, str]]:
+    """The orders, as model and key, among ``messages`` whose purchase event is still on its way."""
     keys = sorted({message.object_id for message in messages})
-    found: set[str] = set()
+    found: set[tuple[str, str]] = set()
     for start in range(0, len(keys), 500):
         found |= set(
             OutboxMessage.objects.filter(
                 shop=shop, kind="purchase", state__in=OPEN, object_id__in=keys[start : start + 500]
-            ).values_list("object_id", flat=True)
+            ).values_list("model", "object_id")
         )
     return found
 

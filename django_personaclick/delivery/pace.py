@@ -91,11 +91,11 @@ def limited(channel: Channel, now: datetime, seconds: float) -> None:
 
 def refused(channel: Channel, status: int, count: int) -> bool:
     """``count`` messages were refused with ``status``, none accepted; whether that is the channel's
-    trouble rather than the messages'."""
+    trouble rather than the messages'. While it is held, one refusal more of the kind tells that."""
     same = channel.refusal_status == status
     channel.refusals = (channel.refusals if same else 0) + count
     channel.refusal_status = status
-    return channel.refusals >= ALIKE
+    return channel.refusals >= ALIKE or (same and bool(channel.held_reason))
 
 
 def held(channel: Channel, now: datetime, reason: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError, models
 
 from ..conf import get_settings
 from ..exceptions import MappingError, PersonaClickError
@@ -35,6 +36,7 @@ class Objects:
         self.shop = shop
         self.found: dict[tuple[str, str, str], models.Model] = {}
         self.mirrors: dict[tuple[str, str, str], SyncState] = {}
+        self.unreadable: dict[tuple[str, str], MappingError] = {}
         for kind, label in {(kind, label) for kind, label, _ in pointers}:
             keys = sorted(key for k, m, key in pointers if (k, m) == (kind, label))
             for start in range(0, len(keys), CHUNK):
@@ -46,12 +48,21 @@ class Objects:
         )
         self.mirrors |= {(kind, label, mirror.object_id): mirror for mirror in mirrors}
         mapping = registry.get(kind, label)
-        if mapping is not None:
-            objects = mapping.queryset().filter(pk__in=keys)
+        if mapping is None:
+            return
+        try:
+            objects = mapping.queryset().filter(pk__in=valid_keys(mapping.model, keys))
             self.found |= {(kind, label, str(obj.pk)): obj for obj in objects}
+        except (OperationalError, InterfaceError):
+            raise  # the database's trouble, not the mapping's: everything waits
+        except Exception as error:  # noqa: BLE001
+            wrong = MappingError(type(mapping).__name__, label, "queryset", error)
+            self.unreadable[kind, label] = wrong
 
     def get(self, message: OutboxMessage) -> models.Model | None:
-        """The object that ``message`` points at, as it is now."""
+        """The object that ``message`` points at, as it is now; raises what the mapping raised."""
+        if wrong := self.unreadable.get((mirror_kind(message), message.model)):
+            raise wrong
         return self.found.get((mirror_kind(message), message.model, message.object_id))
 
     def mirror(self, message: OutboxMessage) -> SyncState:
@@ -80,6 +91,20 @@ class Objects:
         if not mapping.should_sync(obj):
             return Result(nothing, Verdict.SKIPPED, UNWANTED)
         return Target(mapping, obj, mirror)
+
+
+def valid_keys(model: type[models.Model], keys: Iterable[str]) -> list[str]:
+    """Those of ``keys`` that can be keys of ``model``: one wrong key must not spoil the query."""
+    field = model._meta.pk
+
+    def is_valid(key: str) -> bool:
+        try:
+            field.to_python(key)
+        except ValidationError:
+            return False
+        return True
+
+    return [key for key in keys if is_valid(key)]
 
 
 def mirror_kind(message: OutboxMessage) -> str:

@@ -18,6 +18,7 @@ from ..payloads import Custom, Device, Event, Profile, with_device
 from .build_events import NO_DEVICE
 from .claim import Claim
 from .devices import LaneDevice
+from .pace import ALIKE, TRIP
 from .read import describe
 from .retry import Action, Decision, decide
 from .work import Result, Verdict, Work
@@ -52,6 +53,10 @@ class EventSender:
     stop: threading.Event = field(default_factory=threading.Event)
     errors: list[tuple[Decision, ApiError]] = field(default_factory=list)
     results: queue.SimpleQueue[Result | None] = field(default_factory=queue.SimpleQueue)
+    failures: int = 0
+    """Calls in a row that the server or the network failed; exact enough without a lock."""
+    refusals: int = 0
+    """Calls in a row that were refused."""
 
     def run(self, lanes: list[Lane], settle: Callable[[list[Result]], None]) -> None:
         """Send every lane; ``settle`` gets the results in small batches as they come."""
@@ -101,11 +106,14 @@ class EventSender:
         if self.stop.is_set() or time.monotonic() > self.claim.deadline:
             return Result(work, Verdict.RELEASE)
         try:
-            return self.call(work, lane)
+            result = self.call(work, lane)
         except ApiError as error:
             return self.judge(work, error)
         except Exception as error:  # noqa: BLE001
             return Result(work, Verdict.FAILED, describe(error))
+        if result.verdict is Verdict.SENT:
+            self.failures = self.refusals = 0
+        return result
 
     def call(self, work: Work, lane: Lane) -> Result:
         payload, request_id = work.payload, str(work.group.newest.uuid)
@@ -136,11 +144,22 @@ class EventSender:
         if decision.action in (Action.WAIT, Action.HOLD):
             self.stop.set()
             return Result(work, Verdict.RELEASE, str(error))
+        self.count(decision)
         verdict = {
             Action.RETRY: Verdict.RETRY,
             Action.UNKNOWN: Verdict.UNKNOWN,
         }.get(decision.action, Verdict.FAILED)
         return Result(work, verdict, str(error), decision.delay)
+
+    def count(self, decision: Decision) -> None:
+        """Stop after as many failures in a row as open the circuit, or refusals as hold the
+        channel: either happens when all is settled, and each lane would try in vain until then."""
+        if decision.action is Action.FAIL:
+            self.failures, self.refusals = 0, self.refusals + 1
+        else:
+            self.failures, self.refusals = self.failures + 1, 0
+        if self.failures >= TRIP or self.refusals >= ALIKE:
+            self.stop.set()
 
 
 PUSH: Endpoint = ENDPOINTS["events.push"]

@@ -41,17 +41,30 @@ def settle(claim: Claim, results: Iterable[Result], now: datetime) -> Counter[st
     A worker whose lease was taken over changes nothing: what it did is done again by the other.
     """
     batch = list(results)
-    if not batch:
-        return Counter()
     counts: Counter[str] = Counter()
-    with transaction.atomic(using=database()):
-        for (state, verdict, reason, delay), pks in grouped(batch).items():
-            mine = OutboxMessage.objects.filter(pk__in=pks)
-            counts[verdict] += write(mine, claim, state, verdict, reason, delay)
-        save_mirrors(batch, now)
+    while batch:
+        try:
+            with transaction.atomic(using=database()):
+                counts = write_all(claim, batch)
+                save_mirrors(batch, now)
+            break
+        except LeaseLostError:
+            batch = still_leased(claim, batch)
     announce(batch)
     follow_up(batch)
-    return counts
+    return counts if batch else Counter()
+
+
+class LeaseLostError(Exception):
+    """Another worker took messages over: nothing of what was done to them may be written."""
+
+
+def still_leased(claim: Claim, batch: list[Result]) -> list[Result]:
+    """The results whose messages this worker holds, all of each group."""
+    groups = [result.work.group.messages for result in batch]
+    rows = OutboxMessage.objects.filter(pk__in=ids(m for group in groups for m in group))
+    mine = set(rows.leased_by(claim.token).values_list("pk", flat=True))
+    return [result for result in batch if mine.issuperset(ids(result.work.group.messages))]
 
 
 Key = tuple[State | None, Verdict, str, float]
@@ -73,6 +86,18 @@ def grouped(results: list[Result]) -> dict[Key, list[int]]:
         else:
             found[state, result.verdict, result.reason, result.delay] += ids(older)
     return found
+
+
+def write_all(claim: Claim, batch: list[Result]) -> Counter[str]:
+    """Close, or give back, every message of ``batch``; their number by verdict."""
+    counts: Counter[str] = Counter()
+    for (state, verdict, reason, delay), pks in grouped(batch).items():
+        rows = OutboxMessage.objects.filter(pk__in=pks)
+        written = write(rows, claim, state, verdict, reason, delay)
+        if written != len(set(pks)):
+            raise LeaseLostError
+        counts[verdict] += written
+    return counts
 
 
 def write(
@@ -145,10 +170,12 @@ def tell(signal: Signal, work: Work) -> None:
 
 
 def follow_up(results: list[Result]) -> None:
-    """An order that has moved on while its earlier status was told is told again."""
+    """An order that has moved on since the status that was told, or passed over, is told again."""
     for result in results:
         work = result.work
-        if result.verdict is not Verdict.SENT or not work.status or work.target is None:
+        if result.verdict not in (Verdict.SENT, Verdict.SKIPPED):
+            continue
+        if not work.status or work.target is None:
             continue
         if work.target.mapping.status_of(work.target.obj) != work.status:
             changed(work.target.obj)

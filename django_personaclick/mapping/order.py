@@ -14,7 +14,7 @@ from ..exceptions import MappingError, PayloadError
 from ..payloads import Order, OrderItem, OrderStatus, Purchase, to_decimal
 from .base import M, ModelMapping
 from .registry import registry
-from .values import CREATED, Choices, Sentinel
+from .values import CREATED, Choices, Sentinel, Value
 
 __all__ = ["OrderMapping"]
 
@@ -48,8 +48,8 @@ class OrderMapping(ModelMapping[M]):
     phone: Any = None
     telegram_id: Any = None
     loyalty_id: Any = None
-    channel: Any = None
-    """Where the order was made, ``mapping.Value("website")``."""
+    channel: Any = Value("website")
+    """Where the order was made. PersonaClick takes no order without it."""
     date: Any = None
     """When the status changed; by default when the change was captured."""
     total: Any = None

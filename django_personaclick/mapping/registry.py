@@ -65,9 +65,9 @@ class Registry:
             return None
         if not isinstance(user, models.Model):
             return str(user) or None
-        for mapping in self.for_object(user, "customer"):
-            return str(mapping.value(user, "id"))
-        return str(user.pk) if user.pk is not None else None
+        found = [mapping.value(user, "id") for mapping in self.for_object(user, "customer")]
+        key = found[0] if found else user.pk
+        return None if key is None else str(key) or None
 
     def check(self) -> list[checks.CheckMessage]:
         return [message for mapping in self for message in mapping.check()]

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any, Final
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Manager
+from django.db.models.expressions import BaseExpression, Combinable
+from django.db.models.manager import BaseManager
 
 __all__ = ["CREATED", "RAW", "Choices", "Value", "follow", "takes_object_only"]
 
@@ -64,7 +65,8 @@ def follow(instance: object, path: str) -> object:
     """The value at the end of a dotted ``path`` of attributes, keys and methods.
 
     ``None`` as soon as a step is ``None`` or a related object does not exist; an attribute that no
-    object has is an ``AttributeError``.
+    object has is an ``AttributeError``, a value that the database has yet to compute a
+    ``ValueError``.
     """
     value: Any = instance
     for step in path.split("."):
@@ -74,13 +76,15 @@ def follow(instance: object, path: str) -> object:
             value = value.get(step) if isinstance(value, Mapping) else getattr(value, step)
         except ObjectDoesNotExist:
             return None
-        if callable(value) and not isinstance(value, type | Manager):
+        if callable(value) and not isinstance(value, type | BaseManager):
             value = value()
+        if isinstance(value, BaseExpression | Combinable):
+            raise ValueError(f"{step!r} is an expression of the database")  # noqa: TRY004
     return value
 
 
 @cache
 def takes_object_only(function: Any) -> bool:
     """Whether a function in a mapping's body takes the object alone, without ``self``."""
-    names = list(inspect.signature(function).parameters)
-    return len(names) == 1
+    given = inspect.signature(function).parameters.values()
+    return sum(item.default is item.empty for item in given) == 1

@@ -47,7 +47,7 @@ class Channel(models.Model):
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
         constraints = (
-            models.UniqueConstraint(fields=("shop", "name"), name="personaclick_channel"),
+            models.UniqueConstraint(fields=("shop", "name"), name="personaclick_channel_name"),
         )
 
     def __str__(self) -> str:

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import functools
+import logging
+from collections.abc import Callable
+from typing import ParamSpec
+
 from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from .. import outbox, snippets, tracking
+from .. import snippets, tracking
 from ..conf import Settings, get_settings
-from ..exceptions import PayloadError
 from ..payloads import View
 
+P = ParamSpec("P")
+
 register = template.Library()
+logger = logging.getLogger(__name__)
 
 NOTHING = SafeString("")
 
 
+def quiet(tag: Callable[P, SafeString]) -> Callable[P, SafeString]:
+    """A tag that prints nothing rather than break the shop's page."""
+
+    @functools.wraps(tag)
+    def render(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+        try:
+            return tag(*args, **kwargs)
+        except Exception:
+            logger.exception("{%% %s %%} failed and printed nothing.", tag.__name__)
+            return NOTHING
+
+    return render
+
+
 @register.simple_tag(takes_context=True)
+@quiet
 def personaclick_sdk(context: Context) -> SafeString:
     """The SDK's loader and ``init``: once, in the ``<head>``."""
     settings = settings_of(context)
@@ -27,6 +49,7 @@ def personaclick_sdk(context: Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+@quiet
 def personaclick_view(context: Context, product_id: object) -> SafeString:
     """The visitor looks at a product: the SDK says it, or the server, as ``TRACKING`` says."""
     settings = settings_of(context)
@@ -35,10 +58,7 @@ def personaclick_view(context: Context, product_id: object) -> SafeString:
         return snippets.view(settings, str(product_id), nonce=nonce(context))
     request = context.get("request")
     if side == "server" and isinstance(request, HttpRequest):
-        try:
-            tracking.track(request, View(str(product_id)))
-        except PayloadError as error:
-            outbox.report("view", error)
+        tracking.track(request, View(str(product_id)))
     return NOTHING
 
 

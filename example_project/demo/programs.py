@@ -35,6 +35,8 @@ class Programs:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
+        for log in self.folder.glob("*.log"):  # of the last run
+            log.unlink()
         return self
 
     def __exit__(

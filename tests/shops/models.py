@@ -133,3 +133,69 @@ class Member(AbstractBaseUser):
 class GoldMember(Member):
     class Meta:
         proxy = True
+
+
+# Orders that are the cart at first: empty at 0.00, placed much later by a status, or never.
+
+
+class LateOrder(models.Model):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
+    state = models.CharField(max_length=20, default="cart")
+    note = models.CharField(max_length=100, blank=True)
+    total = models.DecimalField(max_digits=9, decimal_places=2, default=Decimal("0.00"))
+
+
+class LateLine(models.Model):
+    order = models.ForeignKey(LateOrder, on_delete=models.CASCADE, related_name="lines")
+    sku = models.CharField(max_length=20)
+    price = models.DecimalField(max_digits=9, decimal_places=2, default=Decimal("5.00"))
+
+
+# What belongs to orders without a foreign key to them: only a function knows whose it is.
+
+
+class Parcel(models.Model):
+    order_keys = models.JSONField(default=list)
+    code = models.CharField(max_length=20)
+
+
+# Orders placed by hand: tracking.purchase() says when.
+
+
+class PhoneOrder(models.Model):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
+    email = models.CharField(max_length=100, blank=True)
+    goods = models.JSONField(default=list)
+
+
+# A child of the usual order, with a table of its own.
+
+
+class GiftOrder(Order):
+    greeting = models.CharField(max_length=100, blank=True)
+
+
+# Carts kept as JSON, in text keys.
+
+
+class JsonBasket(models.Model):
+    token = models.CharField(primary_key=True, max_length=40)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
+    )
+    contents = models.JSONField(default=dict)
+
+
+# Orders of several countries, each with a shop of its own in PersonaClick.
+
+
+class CountryOrder(models.Model):
+    country = models.CharField(max_length=2)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
+    email = models.CharField(max_length=100)

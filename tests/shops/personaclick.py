@@ -12,14 +12,20 @@ from django_personaclick import mapping
 from .models import (
     Basket,
     BasketLine,
+    CountryOrder,
     DraftLine,
     DraftOrder,
+    JsonBasket,
     JsonOrder,
+    LateLine,
+    LateOrder,
     MarketLine,
     MarketOrder,
     Member,
     Order,
     OrderLine,
+    Parcel,
+    PhoneOrder,
 )
 from .signals import placed
 
@@ -119,3 +125,60 @@ class DraftOrderMapping(mapping.OrderMapping[DraftOrder]):
 
     def items(self, order: DraftOrder) -> list[mapping.OrderItem]:
         return [mapping.OrderItem(id=line.sku, price=1) for line in order.lines.all()]
+
+
+def orders_of(parcel: Parcel) -> models.QuerySet[LateOrder]:
+    return LateOrder.objects.filter(pk__in=parcel.order_keys)
+
+
+@mapping.register(LateOrder)
+class LateOrderMapping(mapping.OrderMapping[LateOrder]):
+    watch = {LateLine: "order", Parcel: orders_of}
+    id = lambda order: f"L{order.pk}"  # noqa: E731
+    user = "user"
+    email = "user.email"
+    status = "state"
+    total = "total"
+    custom = {
+        "note": "note",
+        "parcels": lambda order: [
+            parcel.code for parcel in Parcel.objects.order_by("pk") if order.pk in parcel.order_keys
+        ],
+    }
+    placed_when = {"paid", "sent"}
+
+    def items(self, order: LateOrder) -> list[mapping.OrderItem]:
+        return [mapping.OrderItem(id=line.sku, price=line.price) for line in order.lines.all()]
+
+
+@mapping.register(PhoneOrder)
+class PhoneOrderMapping(mapping.OrderMapping[PhoneOrder]):
+    id = lambda order: f"P{order.pk}"  # noqa: E731
+    user = "user"
+    email = "email"
+    status = mapping.Value("called in")
+    placed_when = None
+
+    def items(self, order: PhoneOrder) -> list[mapping.OrderItem]:
+        return [mapping.OrderItem(id=sku, price=price) for sku, price in order.goods]
+
+
+@mapping.register(JsonBasket)
+class JsonBasketMapping(mapping.CartMapping[JsonBasket]):
+    user = "owner"
+
+    def items(self, basket: JsonBasket) -> list[mapping.CartItem]:
+        return [
+            mapping.CartItem(id=sku, quantity=quantity) for sku, quantity in basket.contents.items()
+        ]
+
+
+@mapping.register(CountryOrder)
+class CountryOrderMapping(mapping.OrderMapping[CountryOrder]):
+    id = lambda order: f"{order.country}{order.pk}"  # noqa: E731
+    user = "user"
+    email = "email"
+    status = mapping.Value("new")
+
+    def items(self, order: CountryOrder) -> list[mapping.OrderItem]:
+        return [mapping.OrderItem(id="1", price=1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import time
 from typing import Any
@@ -25,14 +24,13 @@ MAX_IDLE = 15.0
 class WatchedConnection(HTTPConnection):
     """Tells the current call which socket it uses and when the request begins to leave."""
 
-    handle: socket.socket | None = None
     used_at = float("-inf")
 
     def _new_conn(self) -> socket.socket:
         sock = self._connect_in_time()
-        # A second descriptor of the same connection: it stays ours when TLS takes over the first.
-        self.handle = sock.dup()
-        self._attach()
+        call = current_call()
+        if call is not None:
+            call.attach(sock)  # a server may dawdle over the TLS handshake, too
         return sock
 
     def _connect_in_time(self) -> socket.socket:
@@ -62,18 +60,13 @@ class WatchedConnection(HTTPConnection):
             raise TimeoutError("the call has no time left")
         return call.remaining() if limit is None else min(limit, call.remaining())
 
-    def _attach(self) -> None:
-        call = current_call()
-        if call is not None and self.handle is not None:
-            call.attach(self.handle)
-
     def endheaders(self, *args: Any, **kwargs: Any) -> None:
         """Connect, if that is still to be done, and send the head of the request."""
         if self.sock is None:
             self.connect()
-        self._attach()
         call = current_call()
-        if call is not None:
+        if call is not None and self.sock is not None:
+            call.attach(self.sock)
             call.sending = True
         super().endheaders(*args, **kwargs)
 
@@ -81,15 +74,6 @@ class WatchedConnection(HTTPConnection):
         response = super().getresponse()
         self.used_at = time.monotonic()
         return response
-
-    def close(self) -> None:
-        try:
-            super().close()
-        finally:
-            if self.handle is not None:
-                with contextlib.suppress(OSError):
-                    self.handle.close()
-                self.handle = None
 
 
 class WatchedTLSConnection(WatchedConnection, HTTPSConnection):

@@ -40,9 +40,15 @@ class Call:
         """Seconds left, never quite zero: that would mean "do not wait" to a socket."""
         return max(self.deadline - time.monotonic(), 0.001)
 
-    def attach(self, handle: socket.socket) -> None:
-        """Let ``handle`` be shut down at the deadline."""
+    def attach(self, sock: socket.socket) -> None:
+        """Let the connection behind ``sock`` be shut down at the deadline.
+
+        Keeps a descriptor of its own: TLS takes over the one of ``sock``, and a connection that
+        is "closed" may live on in an answer that is still being read.
+        """
+        handle = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._lock:
+            self._release()
             self._socket = handle
             if self.expired:
                 self._shut_down()
@@ -53,8 +59,13 @@ class Call:
             self._shut_down()
 
     def finish(self) -> None:
-        """After this the socket belongs to the next call."""
+        """After this the connection belongs to the next call."""
         with self._lock:
+            self._release()
+
+    def _release(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
             self._socket = None
 
     def _shut_down(self) -> None:
