@@ -26,6 +26,7 @@ __all__ = ["connect"]
 logger = logging.getLogger(__name__)
 UID = "django_personaclick"
 M2M_ACTIONS = frozenset({"post_add", "post_remove", "post_clear"})
+NO_OWNERS: list[models.Model] = []
 
 
 def connect() -> None:
@@ -106,13 +107,14 @@ def on_related(*, sender: type[models.Model], instance: models.Model, **kwargs: 
     for mapping in registry:
         for model, watch in mapping.watch.items():
             if isinstance(instance, model):
-                for owner in owners(mapping, instance, watch):
+                for owner in found_owners(mapping, instance, watch):
                     outbox.changed(owner)
 
 
 @shielded
 def on_m2m(
     *,
+    sender: type[models.Model],
     instance: models.Model,
     action: str,
     reverse: bool,
@@ -120,13 +122,13 @@ def on_m2m(
     pk_set: set[Any] | None,
     **kwargs: object,
 ) -> None:
-    if action not in M2M_ACTIONS:
-        return
-    if not reverse:
+    if not reverse and action in M2M_ACTIONS and pk_set != set():
         outbox.changed(instance)
-        return
-    for owner in model._default_manager.filter(pk__in=pk_set or ()):
-        outbox.changed(owner)
+    elif reverse and action == "pre_clear":  # once cleared, nothing tells whose it was
+        (field,) = (f for f in model._meta.many_to_many if f.remote_field.through is sender)
+        capture_all(model, **{field.name: instance.pk})
+    elif reverse and action in M2M_ACTIONS and pk_set:
+        capture_all(model, pk__in=pk_set)
 
 
 @shielded
@@ -144,6 +146,22 @@ def on_placed(*, signal: ModelSignal | Signal, **kwargs: Any) -> None:
     if not isinstance(order, models.Model):
         raise TypeError("The signal of placed_when must be sent with order= or instance=.")
     tracking.purchase(order)
+
+
+def capture_all(model: type[models.Model], **filters: Any) -> None:
+    for owner in model._default_manager.filter(**filters):
+        outbox.changed(owner)
+
+
+def found_owners(
+    mapping: ModelMapping[models.Model], instance: models.Model, watch: Watch
+) -> list[models.Model]:
+    """What ``owners`` finds. A function that fails loses its own owners only; a savepoint keeps
+    its queries from spoiling the shop's transaction."""
+    found = NO_OWNERS
+    with outbox.guard(mapping.kind) if isinstance(watch, str) else outbox.shield(mapping.kind):
+        found = owners(mapping, instance, watch)
+    return found
 
 
 def owners(

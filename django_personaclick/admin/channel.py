@@ -31,8 +31,8 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
     actions = ("pause", "resume")
     fieldsets = (
         (None, {"fields": ("shop", "name", "condition", "waiting", "last_success_at")}),
-        (_("Pause"), {"fields": ("paused", "held_reason", "held_until")}),
-        (_("Trouble"), {"fields": ("last_error", "failures", "refusals", "refusal_status")}),
+        (_("Pause"), {"fields": ("paused", "reason", "held_until")}),
+        (_("Trouble"), {"fields": ("error_text", "failures", "refusals", "refusal_status")}),
         (_("Pace"), {"fields": (
             "next_request_at", "busy_until", "openings", "open_until", "ramp",
         )}),
@@ -66,6 +66,14 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
         if channel.open_until and channel.open_until > timezone.now():
             return str(_("resting: PersonaClick is in trouble"))
         return str(_("delivering"))
+
+    @admin.display(description=_("held because"))
+    def reason(self, channel: Channel) -> str:
+        return mask_secrets(channel.held_reason)
+
+    @admin.display(description=_("last error"))
+    def error_text(self, channel: Channel) -> str:
+        return mask_secrets(channel.last_error)
 
     @admin.display(description=_("last error"))
     def problem(self, channel: Channel) -> str:

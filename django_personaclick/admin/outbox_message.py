@@ -40,7 +40,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin[OutboxMessage]):
     fieldsets = (
         (None, {"fields": ("kind", "state", "subject", "status", "visitor_link")}),
         (_("Delivery"), {"fields": (
-            "shop", "channel", "attempts", "error", "captured_at", "not_before", "lease_until",
+            "shop", "channel", "attempts", "error_text", "captured_at", "not_before", "lease_until",
             "finished_at",
         )}),
         (_("Content"), {"fields": ("payload_text", "device_text")}),
@@ -61,6 +61,10 @@ class OutboxMessageAdmin(ReadOnlyAdmin[OutboxMessage]):
     @admin.display(description=_("age"), ordering="-captured_at")
     def age(self, message: OutboxMessage) -> str:
         return timesince(message.captured_at, timezone.now(), depth=1)
+
+    @admin.display(description=_("error"))
+    def error_text(self, message: OutboxMessage) -> str:
+        return mask_secrets(message.error)
 
     @admin.display(description=_("error"))
     def problem(self, message: OutboxMessage) -> str:

@@ -36,7 +36,10 @@ class SyncStateAdmin(ReadOnlyAdmin[SyncState]):
     search_help_text = _("Object, id in PersonaClick or visitor (whole)")
     ordering = ("-id",)
     fieldsets = (
-        (None, {"fields": ("kind", "vendor_id", "subject", "status", "state", "reason", "error")}),
+        (
+            None,
+            {"fields": ("kind", "vendor_id", "subject", "status", "state", "reason", "error_text")},
+        ),
         (_("History"), {"fields": ("synced_at", "purchased_at", "updated_at", "all_messages")}),
         (_("Details"), {"fields": ("shop", "visitor_link", "is_new", "digest")}),
     )
@@ -48,6 +51,10 @@ class SyncStateAdmin(ReadOnlyAdmin[SyncState]):
     @admin.display(description=_("object"))
     def subject(self, state: SyncState) -> SafeString | str:
         return object_link(self.admin_site, state.model, state.object_id)
+
+    @admin.display(description=_("last error"))
+    def error_text(self, state: SyncState) -> str:
+        return mask_secrets(state.error)
 
     @admin.display(description=_("error"))
     def problem(self, state: SyncState) -> str:

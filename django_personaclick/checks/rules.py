@@ -130,7 +130,7 @@ def patterns(value: Any) -> Iterator[Problem]:
     """Regular expressions that compile."""
     must = "a tuple of regular expressions"
     if not isinstance(value, list | tuple):
-        guess = f"Write ({shape(value)},). " if isinstance(value, str) else ""
+        guess = "Write a single one with a comma, ('…',). " if isinstance(value, str) else ""
         yield Problem(must, shape(value), guess)
         return
     for position, item in enumerate(value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from random import Random
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from ..models import OutboxMessage, SyncState
 from ..models.kinds import KINDS
 from .claim import Claim
 from .collapse import Group
+from .retry import backoff
 from .work import Result, Target, Verdict, Work
 
 __all__ = ["GONE", "UNMAPPED", "Objects", "attempt", "expired"]
@@ -119,7 +121,16 @@ def attempt(
         return build(group)
     except Exception as error:  # noqa: BLE001
         mirror = objects.mirror(group.newest) if group.newest.model else None
-        return Result(Work(group=group, mirror=mirror), Verdict.FAILED, describe(error))
+        work = Work(group=group, mirror=mirror)
+        if is_passing(error):
+            return Result(work, Verdict.RETRY, describe(error), backoff(group.attempts, Random()))
+        return Result(work, Verdict.FAILED, describe(error))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the database was to blame: locked, overloaded or away."""
+    cause = error.__cause__ if isinstance(error, MappingError) else error
+    return isinstance(cause, OperationalError | InterfaceError)
 
 
 def describe(error: BaseException) -> str:

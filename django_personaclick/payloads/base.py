@@ -28,8 +28,11 @@ class Payload(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """For each field the function that checks and cleans its value."""
 
     def __post_init__(self) -> None:
+        absent = may_be_absent(type(self))
         for name, clean in self.rules.items():
             given = getattr(self, name)
+            if given is None and name in absent:
+                continue  # most fields of most payloads: this halves the cost of an audience
             cleaned = clean(given, name)
             if cleaned is not given:
                 self._set(name, cleaned)
@@ -42,6 +45,16 @@ class Payload(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """The payload as the API takes it: plain data, absent values left out."""
         fields = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: on_wire(value) for name, value in fields if present(value)}
+
+
+@lru_cache(maxsize=64)
+def may_be_absent(kind: type[Payload]) -> frozenset[str]:
+    """The fields whose default is ``None``."""
+    with_default = reversed(kind.__struct_fields__)
+    defaults = reversed(kind.__struct_defaults__)
+    return frozenset(
+        name for name, value in zip(with_default, defaults, strict=False) if value is None
+    )
 
 
 def on_wire(value: Any) -> Any:

@@ -226,83 +226,122 @@ ERRORS = [
         "SHOP_ID",
         "fedcba9876543210fedcba9876543210",  # the secret, by mistake: not to be shown
         "PERSONACLICK['SHOP_ID'] must be 30 hexadecimal digits.",
-        "PERSONACLICK['SHOP_ID'] is a string of 32 characters. Copy it from PersonaClick: "
-        "Account > Settings > Store Settings.",
+        (
+            "PERSONACLICK['SHOP_ID'] is a string of 32 characters. Copy it from PersonaClick: "
+            "Account > Settings > Store Settings."
+        ),
     ),
     (
         "SHOP_SECRET",
         b"fedcba9876543210fedcba9876543210",
         "PERSONACLICK['SHOP_SECRET'] must be a text without spaces.",
-        "PERSONACLICK['SHOP_SECRET'] is an object of type bytes. Copy it from PersonaClick: "
-        "Account > Settings > Store Settings.",
+        (
+            "PERSONACLICK['SHOP_SECRET'] is an object of type bytes. Copy it from PersonaClick: "
+            "Account > Settings > Store Settings."
+        ),
     ),
     (
         "SHOPS",
         [("de", SHOP)],
         "PERSONACLICK['SHOPS'] must be a dict from the alias of a shop to the dict of its keys.",
-        "PERSONACLICK['SHOPS'] is a list of 1 item. Change it to a dict from the alias of a shop "
-        "to the dict of its keys. Without 'SHOPS' it is {}.",
+        (
+            "PERSONACLICK['SHOPS'] is a list of 1 item. Change it to a dict from the "
+            "alias of a shop "
+            "to the dict of its keys. Without 'SHOPS' it is {}."
+        ),
     ),
     (
         "SHOPS",
         {"de": "fedcba9876543210"},
         "PERSONACLICK['SHOPS']['de'] must be the dict of the shop's keys.",
-        "PERSONACLICK['SHOPS']['de'] is a string of 16 characters. Change it to the dict of the "
-        "shop's keys. Without 'SHOPS' it is {}.",
+        (
+            "PERSONACLICK['SHOPS']['de'] is a string of 16 characters. Change it to the "
+            "dict of the "
+            "shop's keys. Without 'SHOPS' it is {}."
+        ),
     ),
     (
         "SHOPS",
         {5: {}},
-        "PERSONACLICK['SHOPS'] must be a dict from the alias of a shop to the dict of its keys "
-        "(an alias is a text of 1 to 64 characters).",
-        "PERSONACLICK['SHOPS'] is a dict with the key 5. Change it to a dict from the alias of a "
-        "shop to the dict of its keys (an alias is a text of 1 to 64 characters). Without 'SHOPS' "
-        "it is {}.",
+        (
+            "PERSONACLICK['SHOPS'] must be a dict from the alias of a shop to the dict of its keys "
+            "(an alias is a text of 1 to 64 characters)."
+        ),
+        (
+            "PERSONACLICK['SHOPS'] is a dict with the key 5. Change it to a dict from "
+            "the alias of a "
+            "shop to the dict of its keys (an alias is a text of 1 to 64 characters). "
+            "Without 'SHOPS' "
+            "it is {}."
+        ),
     ),
     (
         "SHOP_ROUTER",
         "tests.nowhere.route",
-        "PERSONACLICK['SHOP_ROUTER'] must be None, or a function (*, request=None, instance=None) "
-        "or its dotted path.",
-        "PERSONACLICK['SHOP_ROUTER'] is 'tests.nowhere.route', which cannot be imported "
-        "(ModuleNotFoundError: No module named 'tests.nowhere'). Change it to None, or a function "
-        "(*, request=None, instance=None) or its dotted path. Without 'SHOP_ROUTER' it is None.",
+        (
+            "PERSONACLICK['SHOP_ROUTER'] must be None, or a function (*, request=None, "
+            "instance=None) "
+            "or its dotted path."
+        ),
+        (
+            "PERSONACLICK['SHOP_ROUTER'] is 'tests.nowhere.route', which cannot be imported "
+            "(ModuleNotFoundError: No module named 'tests.nowhere'). Change it to None, "
+            "or a function "
+            "(*, request=None, instance=None) or its dotted path. Without 'SHOP_ROUTER' it is None."
+        ),
     ),
     (
         "CONSENT",
         "tests.settings.DEBUG",
         "PERSONACLICK['CONSENT'] must be None, or a function (request) or its dotted path.",
-        "PERSONACLICK['CONSENT'] is 'tests.settings.DEBUG', which is False. Change it to None, or "
-        "a function (request) or its dotted path. Without 'CONSENT' it is None.",
+        (
+            "PERSONACLICK['CONSENT'] is 'tests.settings.DEBUG', which is False. Change "
+            "it to None, or "
+            "a function (request) or its dotted path. Without 'CONSENT' it is None."
+        ),
     ),
     (
         "STREAM",
         "main-site",
         "PERSONACLICK['STREAM'] must be empty or 1 to 16 letters, digits or _.",
-        "PERSONACLICK['STREAM'] is 'main-site'. Change it to empty or 1 to 16 letters, digits or "
-        "_. Without 'STREAM' it is ''.",
+        (
+            "PERSONACLICK['STREAM'] is 'main-site'. Change it to empty or 1 to 16 "
+            "letters, digits or "
+            "_. Without 'STREAM' it is ''."
+        ),
     ),
     (
         "API_URL",
         "https://user:hunter2@",
         "PERSONACLICK['API_URL'] must be the http or https URL of a server.",
-        "PERSONACLICK['API_URL'] is a string of 21 characters. Change it to the http or https URL "
-        "of a server. Without 'API_URL' it is 'https://api.personaclick.com'.",
+        (
+            "PERSONACLICK['API_URL'] is a string of 21 characters. Change it to the http "
+            "or https URL "
+            "of a server. Without 'API_URL' it is 'https://api.personaclick.com'."
+        ),
     ),
     (
         "TRACKING",
         {"veiw": "server"},
-        "PERSONACLICK['TRACKING'] must be a dict with events as keys (cart, cart_item, category, "
-        "custom, purchase, remove_from_cart, remove_wish, search, view, wish).",
-        "PERSONACLICK['TRACKING'] is a dict with the unknown key 'veiw'. Did you mean 'view'? "
-        "Without 'TRACKING' the defaults are used.",
+        (
+            "PERSONACLICK['TRACKING'] must be a dict with events as keys (cart, "
+            "cart_item, category, "
+            "custom, purchase, remove_from_cart, remove_wish, search, view, wish)."
+        ),
+        (
+            "PERSONACLICK['TRACKING'] is a dict with the unknown key 'veiw'. Did you mean 'view'? "
+            "Without 'TRACKING' the defaults are used."
+        ),
     ),
     (
         "TRACKING",
         {"view": "sever"},
         "PERSONACLICK['TRACKING']['view'] must be 'browser', 'server' or 'off'.",
-        "PERSONACLICK['TRACKING']['view'] is 'sever'. Did you mean 'server'? Without 'TRACKING' "
-        "the defaults are used.",
+        (
+            "PERSONACLICK['TRACKING']['view'] is 'sever'. Did you mean 'server'? Without "
+            "'TRACKING' "
+            "the defaults are used."
+        ),
     ),
     (
         "BOTS",
@@ -314,70 +353,148 @@ ERRORS = [
         "PLACEHOLDER_EMAILS",
         "@shop.org",
         "PERSONACLICK['PLACEHOLDER_EMAILS'] must be a tuple of regular expressions.",
-        "PERSONACLICK['PLACEHOLDER_EMAILS'] is '@shop.org'. Write ('@shop.org',). "
-        "Without 'PLACEHOLDER_EMAILS' it is ().",
+        (
+            "PERSONACLICK['PLACEHOLDER_EMAILS'] is '@shop.org'. Write a single one with a "
+            "comma, ('…',). Without 'PLACEHOLDER_EMAILS' it is ()."
+        ),
     ),
     (
         "PLACEHOLDER_EMAILS",
         ["fine", "@("],
         "PERSONACLICK['PLACEHOLDER_EMAILS'][1] must be a regular expression.",
-        "PERSONACLICK['PLACEHOLDER_EMAILS'][1] is '@(', which does not compile (missing ), "
-        "unterminated subpattern at position 1). Change it to a regular expression. "
-        "Without 'PLACEHOLDER_EMAILS' it is ().",
+        (
+            "PERSONACLICK['PLACEHOLDER_EMAILS'][1] is '@(', which does not compile (missing ), "
+            "unterminated subpattern at position 1). Change it to a regular expression. "
+            "Without 'PLACEHOLDER_EMAILS' it is ()."
+        ),
     ),
     (
         "PHONE_REGION",
         "de",
-        "PERSONACLICK['PHONE_REGION'] must be empty or the two capital letters of a country "
-        "(ISO 3166), as in 'DE'.",
+        (
+            "PERSONACLICK['PHONE_REGION'] must be empty or the two capital letters of a country "
+            "(ISO 3166), as in 'DE'."
+        ),
         "PERSONACLICK['PHONE_REGION'] is 'de'. Did you mean 'DE'? Without 'PHONE_REGION' it is ''.",
     ),
     (
         "BACKEND",
         "os.path.join",
         "PERSONACLICK['BACKEND'] must be the dotted path of a backend class.",
-        "PERSONACLICK['BACKEND'] is 'os.path.join', which is an object of type function. Use "
-        "http, console, locmem or dummy of django_personaclick.client.backends, or your own. "
-        "Without 'BACKEND' it is 'django_personaclick.client.backends.http.HttpBackend'.",
+        (
+            "PERSONACLICK['BACKEND'] is 'os.path.join', which is an object of type function. Use "
+            "http, console, locmem or dummy of django_personaclick.client.backends, or your own. "
+            "Without 'BACKEND' it is 'django_personaclick.client.backends.http.HttpBackend'."
+        ),
     ),
     (
         "READ_TIMEOUT",
         "10",
         "PERSONACLICK['READ_TIMEOUT'] must be a number of seconds above 0.",
-        "PERSONACLICK['READ_TIMEOUT'] is '10'. Change it to a number of seconds above 0. "
-        "Without 'READ_TIMEOUT' it is 10.0.",
+        (
+            "PERSONACLICK['READ_TIMEOUT'] is '10'. Change it to a number of seconds above 0. "
+            "Without 'READ_TIMEOUT' it is 10.0."
+        ),
     ),
     (
         "DISPATCH",
         "Celery",
         "PERSONACLICK['DISPATCH'] must be 'celery', 'local' or 'none'.",
-        "PERSONACLICK['DISPATCH'] is 'Celery'. Did you mean 'celery'? "
-        "Without 'DISPATCH' it is 'celery'.",
+        (
+            "PERSONACLICK['DISPATCH'] is 'Celery'. Did you mean 'celery'? "
+            "Without 'DISPATCH' it is 'celery'."
+        ),
     ),
     (
         "WINDOW",
         0,
         "PERSONACLICK['WINDOW'] must be a whole number of rows, 1 or more.",
-        "PERSONACLICK['WINDOW'] is 0. Change it to a whole number of rows, 1 or more. "
-        "Without 'WINDOW' it is 256.",
+        (
+            "PERSONACLICK['WINDOW'] is 0. Change it to a whole number of rows, 1 or more. "
+            "Without 'WINDOW' it is 256."
+        ),
     ),
     (
         "MAX_AGE",
         {"view": "60"},
         "PERSONACLICK['MAX_AGE']['view'] must be a number of seconds above 0.",
-        "PERSONACLICK['MAX_AGE']['view'] is '60'. Change it to a number of seconds above 0. "
-        "Without 'MAX_AGE' the defaults are used.",
+        (
+            "PERSONACLICK['MAX_AGE']['view'] is '60'. Change it to a number of seconds above 0. "
+            "Without 'MAX_AGE' the defaults are used."
+        ),
     ),
     (
         "RETENTION",
         {"pending": 60},
-        "PERSONACLICK['RETENTION'] must be a dict with final states as keys (expired, failed, "
-        "sent, skipped, superseded, unknown).",
-        "PERSONACLICK['RETENTION'] is a dict with the unknown key 'pending'. Change it to a dict "
-        "with final states as keys (expired, failed, sent, skipped, superseded, unknown). "
-        "Without 'RETENTION' the defaults are used.",
+        (
+            "PERSONACLICK['RETENTION'] must be a dict with final states as keys (expired, failed, "
+            "sent, skipped, superseded, unknown)."
+        ),
+        (
+            "PERSONACLICK['RETENTION'] is a dict with the unknown key 'pending'. Change "
+            "it to a dict "
+            "with final states as keys (expired, failed, sent, skipped, superseded, unknown). "
+            "Without 'RETENTION' the defaults are used."
+        ),
     ),
 ]
+
+
+COOKIE = "the name of a cookie: letters, digits, _ or -"
+SECONDS = "a number of seconds above 0"
+
+# What it is, as shown; what it must be; the default.
+PLAIN = [
+    (
+        "CDN_URL",
+        "//cdn",
+        "'//cdn'",
+        "the http or https URL of a server",
+        "https://cdn.personaclick.com",
+    ),
+    ("SDK_GLOBAL", "my-sdk", "'my-sdk'", "a name in JavaScript", "personaclick"),
+    (
+        "CSS_PREFIX",
+        "5a",
+        "'5a'",
+        "the beginning of CSS class names: letters, digits, _, -",
+        "personaclick",
+    ),
+    ("DEVICE_COOKIE", "", "''", COOKIE, "personaclick_device_id"),
+    ("SESSION_COOKIE", "a b", "'a b'", COOKIE, "personaclick_session_code"),
+    ("SEGMENT_COOKIE", None, "None", COOKIE, "personaclick_segment"),
+    ("SOURCE_COOKIE", "a;b", "'a;b'", COOKIE, "personaclick_source"),
+    ("VISITOR_COOKIE", ["a"], "a list of 1 item", COOKIE, "personaclick_visitor"),
+    ("CUSTOMERS", 1, "1", "True or False", True),
+    ("CONNECT_TIMEOUT", 0, "0", SECONDS, 3.0),
+    ("CALL_TIMEOUT", -0.5, "-0.5", SECONDS, 20.0),
+    ("DISPATCH_INTERVAL", True, "True", SECONDS, 1.0),
+    ("DISPATCH_MUTE", -1, "-1", "a number of seconds, 0 or more", 30.0),
+    ("DEVICES", 5, "5", "'sdk' or 'server'", "sdk"),
+    ("CELERY_QUEUE", "a b", "'a b'", "empty or the name of a queue", ""),
+    ("CONCURRENCY", 8.0, "8.0", "a whole number of threads, 1 or more", 8),
+    ("LEASE", {}, "a dict of 0 keys", SECONDS, 60),
+    ("SETTLE", (1, 2), "a tuple of 2 items", "a number of seconds, 0 or more", 2.0),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "shown", "must", "default"), PLAIN)
+def test_the_whole_message_where_there_is_nothing_special(
+    settings, key, value, shown, must, default
+):
+    place = f"PERSONACLICK['{key}']"
+
+    assert found(settings, key, value) == [
+        checks.Error(
+            f"{place} must be {must}.",
+            hint=f"{place} is {shown}. Change it to {must}. Without '{key}' it is {default!r}.",
+            id=IDS[key],
+        )
+    ]
+
+
+def test_every_key_has_its_whole_message_here():
+    assert {row[0] for row in ERRORS} | {row[0] for row in PLAIN} == set(IDS)
 
 
 @pytest.mark.parametrize(("key", "value", "msg", "hint"), ERRORS)

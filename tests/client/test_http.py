@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 import traceback
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from django_personaclick.exceptions import (
 )
 from django_personaclick.payloads import Profile, View
 from tests.client.servers import (
+    CERTIFICATE,
     SECRET,
     SHOP,
     ApiServer,
@@ -32,6 +34,7 @@ from tests.client.servers import (
     read_request,
     says,
     stays_silent,
+    tls_context,
     trickles,
 )
 
@@ -41,7 +44,9 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 
 def quick(url: str, **timeouts: float) -> Client:
-    return Client(SHOP, SECRET, api_url=url, **{"call_timeout": CAP, **timeouts})
+    timeouts.setdefault("call_timeout", CAP)
+    backend = HttpBackend(url, **timeouts)
+    return Client(SHOP, SECRET, backend=backend)
 
 
 def failing(client: Client) -> TransportError:
@@ -122,6 +127,48 @@ def test_tls_failure() -> None:
     assert error.message == f"{address} was not reached: TLS failed (WRONG_VERSION_NUMBER)"
     assert error.may_have_arrived is False
     assert_secret_is_nowhere(error)
+
+
+def test_an_unknown_certificate() -> None:
+    with ApiServer(tls_context()) as server:
+        error = failing(quick(server.url, call_timeout=10))
+        assert server.received == []
+    host = server.url.removeprefix("https://")
+    assert error.message == f"{host} was not reached: TLS failed (CERTIFICATE_VERIFY_FAILED)"
+    assert error.may_have_arrived is False
+    assert_secret_is_nowhere(error)
+
+
+@pytest.fixture
+def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+
+
+@pytest.mark.usefixtures("trusted")
+def test_tls() -> None:
+    with ApiServer(tls_context()) as server:
+        client = quick(server.url, call_timeout=10)
+        client.events.push(EVENT)
+        client.events.push(EVENT)
+        client.close()
+    assert len({request.port for request in server.received}) == 1
+    assert [request.path for request in server.received] == ["/push", "/push"]
+
+
+@pytest.mark.usefixtures("trusted")
+def test_no_server_holds_a_call_over_tls() -> None:
+    dawdle = trickles(OK + b"X-Slow: ", b"x")
+
+    def over_tls(conversation: socket.socket, stop: threading.Event) -> None:
+        with tls_context().wrap_socket(conversation, server_side=True) as wrapped:
+            dawdle(wrapped, stop)
+
+    with raw_server(over_tls) as address:
+        started = time.monotonic()
+        error = failing(quick(f"https://{address}", connect_timeout=30, read_timeout=30))
+        assert CAP <= time.monotonic() - started < CAP + 1
+    assert error.message == f"{address} did not finish within 0.5 s"
+    assert error.may_have_arrived is True
 
 
 # --- what may have arrived
@@ -256,14 +303,14 @@ def test_a_connection_outside_of_a_call_works_too(server: ApiServer) -> None:
 
 
 def pours(start: bytes, counter: list[int]) -> Script:
-    """Send a body of 1 GB, counting what the other side takes."""
+    """Send a body without end, counting what the other side takes."""
 
     def script(conversation: socket.socket, stop: threading.Event) -> None:
         read_request(conversation)
         conversation.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
         conversation.sendall(start)
         chunk = b" " * 65536
-        for _ in range(16_384):
+        while True:
             conversation.sendall(chunk)
             counter[0] += len(chunk)
 
@@ -385,10 +432,25 @@ def test_a_connection_that_the_server_dropped_is_replaced(server: ApiServer) -> 
 def pooled(address: str) -> socket.socket:
     """The socket of the one idle connection to ``address``."""
     adapter: Any = session_for(f"http://{address}").get_adapter("http://")
-    pool = adapter.poolmanager.connection_from_url(f"http://{address}")
-    (idle,) = [found.sock for found in pool.pool.queue if found is not None]
+    pools = adapter.poolmanager.pools
+    (queue,) = [pools[key].pool.queue for key in pools.keys()]  # noqa: SIM118 - it is no mapping
+    (idle,) = [found.sock for found in queue if found is not None]
     assert isinstance(idle, socket.socket)
     return idle
+
+
+def test_what_another_process_left_behind_is_not_used(
+    server: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inherited, threads = session_for(server.url), watchdog()
+    monkeypatch.setattr(sessions, "_sessions", sessions._sessions)
+    monkeypatch.setattr("django_personaclick.client.backends.watchdog._watchdog", threads)
+    monkeypatch.setattr(sessions._sessions, "pid", -1)
+    monkeypatch.setattr(threads, "pid", -1)
+    assert session_for(server.url) is not inherited
+    assert session_for(server.url) is session_for(server.url)
+    assert watchdog() is not threads
+    assert watchdog() is watchdog()
 
 
 def test_environment_is_read_once(server: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -420,9 +482,11 @@ def test_a_proxy_that_refuses_the_tunnel(
 
 
 def test_socks_proxies_keep_connections_of_their_own() -> None:
-    pytest.importorskip("socks", reason="PySocks is not installed")
-    manager = connection.WatchedAdapter().proxy_manager_for("socks5://127.0.0.1:1080")
-    assert manager.pool_classes_by_scheme is not connection.POOLS
+    adapter = connection.WatchedAdapter()
+    own = SimpleNamespace(pool_classes_by_scheme="own")
+    adapter.proxy_manager["socks5://127.0.0.1:1080"] = own
+    assert adapter.proxy_manager_for("socks5://127.0.0.1:1080") is own
+    assert own.pool_classes_by_scheme == "own"
 
 
 # --- the secret

@@ -110,6 +110,7 @@ def test_two_models_of_orders_with_equal_keys_do_not_meet(personaclick):
         {
             "id": "P7",
             "status": "called in",
+            "channel": "website",
             "email": "ann@shopmail.org",
             "value": {"total": Decimal("2.00")},
             "items": [{"id": "B", "price": Decimal("2.00"), "quantity": 1}],

@@ -183,6 +183,7 @@ def test_weighted_goods_are_one_piece_at_the_price_of_the_whole() -> None:
     item = OrderItem("cheese", "12.40", "0.375", original_price=20)
     assert item == OrderItem("cheese", "4.65", 1, original_price="7.5")
     assert item.total == Decimal("4.65")
+    assert OrderItem("cheese", 10, 0.5) == OrderItem("cheese", 5)
     assert decode(OrderItem, encode(item)) == item
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from http.client import HTTPException
@@ -26,11 +27,14 @@ MEGABYTE = 1024 * KILOBYTE
 FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 
 
+QUERY = re.compile(r"\?[^\s\"]*")
+
+
 class SecretFilter(logging.Filter):
-    """Masks the secret in the URLs that urllib3 logs."""
+    """Masks the queries of the URLs that urllib3 logs: they hold the secret, and who is asked for."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = mask_secrets(record.getMessage())
+        record.msg = QUERY.sub("?***", mask_secrets(record.getMessage()))
         record.args = ()
         return True
 

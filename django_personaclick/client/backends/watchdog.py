@@ -2,7 +2,8 @@
 
 The timeouts of ``requests`` restart with every byte, so a server that sends one header byte now
 and then holds a call for ever. One thread per process shuts the sockets of overdue calls down;
-whatever waits for them then fails at once.
+whatever waits for them then fails at once. Only the lookup of the host's name is beyond its reach:
+the operating system has limits of its own for that.
 """
 
 from __future__ import annotations
