@@ -51,6 +51,8 @@ logger = logging.getLogger(__name__)
 COOKIE_AGE = 10 * 365 * 86_400
 SESSION_GAP = timedelta(hours=2)
 """After this long without events the platform counts a new session."""
+MAILING_AGE = timedelta(hours=48)
+"""How long the mailing that brought a visitor counts."""
 
 current: ContextVar[CurrentVisitor | None] = ContextVar("personaclick_visitor", default=None)
 """The visitor of the request that is being answered; set by the middleware."""

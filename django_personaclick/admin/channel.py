@@ -83,10 +83,8 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
     def pause(self, request: HttpRequest, queryset: ChannelQuerySet) -> None:
         total = queryset.count()
         done = queryset.order_by().pause()
-        text = ngettext(
-            "%(count)d channel was paused.", "%(count)d channels were paused.", done
-        ) % {"count": done}
-        self.tell(request, text, total - done)
+        text = ngettext("%(count)d channel was paused.", "%(count)d channels were paused.", done)
+        self.tell(request, text, done, total - done)
 
     @admin.action(description=_("Resume deliveries"), permissions=["act"])
     def resume(self, request: HttpRequest, queryset: ChannelQuerySet) -> None:
@@ -96,11 +94,12 @@ class ChannelAdmin(ReadOnlyAdmin[Channel]):
             self.wake()
         text = ngettext(
             "%(count)d channel delivers again.", "%(count)d channels deliver again.", done
-        ) % {"count": done}
-        self.tell(request, text, total - done)
+        )
+        self.tell(request, text, done, total - done)
 
-    def tell(self, request: HttpRequest, text: str, rest: int) -> None:
-        self.message_user(request, text, messages.SUCCESS)
+    def tell(self, request: HttpRequest, text: str, done: int, rest: int) -> None:
+        if done:
+            self.message_user(request, text % {"count": done}, messages.SUCCESS)
         if rest:
             left = ngettext(
                 "%(count)d of the selected was so already.",

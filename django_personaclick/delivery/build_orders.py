@@ -119,13 +119,23 @@ class OrderBuilder:
         status: str,
     ) -> bool:
         """Whether the order is being placed now: one that was placed before we knew it is not."""
-        if mirror.purchased_at is not None:
+        if was_placed(mapping, mirror):
             return False
         was_open = group.is_new or mirror.is_new or mirror.reason in NOT_YET
         if mapping.placed_by_status:
             was_open = was_open or bool(mirror.status and not mapping.is_placed(mirror.status))
             return was_open and mapping.is_placed(status)
         return mapping.placed_when is CREATED and was_open
+
+
+def was_placed(mapping: OrderMapping[Any], mirror: SyncState) -> bool:
+    """Whether PersonaClick has the order as a placed one: what happens to it now places nothing,
+    even if no visitor was known when it was placed."""
+    if mirror.purchased_at is not None:
+        return True
+    if mapping.placed_by_status and mapping.sync_before_placed:
+        return mapping.is_placed(mirror.status)
+    return mirror.synced_at is not None
 
 
 def open_purchases(shop: str, messages: list[OutboxMessage]) -> set[tuple[str, str]]:
@@ -158,7 +168,6 @@ def tell_purchase(
     with transaction.atomic(using=database()):
         if not take_purchase(work.mirror, now):
             return False
-        cause = work.group.by_visitor
         OutboxMessage.objects.using(database()).create(
             shop=work.group.newest.shop,
             channel=KINDS["purchase"].channel,
@@ -168,11 +177,17 @@ def tell_purchase(
             object_id=work.group.newest.object_id,
             status=work.status,
             visitor=visitor.key,
-            device=cause.device if cause is not None else "",
+            device=device_notes(work.group, visitor),
             payload=encode(mapping.build_purchase(order)).decode(),
             captured_at=work.group.messages[0].captured_at,
         )
     return True
+
+
+def device_notes(group: Group, visitor: Visitor) -> str:
+    """What the visitor's own messages noted of his device: another may have changed his order."""
+    own = (message.device for message in group.messages if message.visitor == visitor.key)
+    return next(own, "")
 
 
 def take_purchase(mirror: SyncState, now: datetime) -> bool:

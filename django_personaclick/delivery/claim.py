@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import router, transaction
 from django.db.models import F
@@ -63,7 +64,7 @@ def locked(shop: str, name: str) -> Iterator[tuple[Channel, datetime]]:
         if not mine.update(name=F("name")):
             Channel.objects.using(database()).get_or_create(shop=shop, name=name)
             mine.update(name=F("name"))
-        channel = mine.annotate(database_time=Now()).get()
+        channel: Any = mine.annotate(database_time=Now()).get()
         yield channel, channel.database_time
 
 

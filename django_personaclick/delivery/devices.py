@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..models import OutboxMessage, Visitor
-from ..payloads import Device, decode
-from ..visitors import SESSION_GAP, remember
+from ..payloads import Device, Source, decode
+from ..visitors import MAILING_AGE, SESSION_GAP, remember
 
 if TYPE_CHECKING:
     from ..client import Client
@@ -19,7 +19,10 @@ __all__ = ["LaneDevice", "device_of", "remembered"]
 
 
 def device_of(message: OutboxMessage, visitor: Visitor | None) -> Device:
-    """What is known of the device behind ``message``: its own notes, then the visitor's."""
+    """What is known of the device behind ``message``: its own notes, then the visitor's.
+
+    A message without notes (a bank confirmed the purchase) has the visitor's mailing too.
+    """
     own = decode(Device, message.device) if message.device else Device()
     if visitor is None:
         return own
@@ -28,7 +31,17 @@ def device_of(message: OutboxMessage, visitor: Visitor | None) -> Device:
         did=own.did or visitor.did or None,
         sid=own.sid or visitor.sid or None,
         segment=own.segment or visitor.segment or None,
+        source=own.source if message.device else mailing(visitor, message.captured_at),
     )
+
+
+def mailing(visitor: Visitor, at: datetime) -> Source | None:
+    """The mailing that brought the visitor, while it counts."""
+    if visitor.source is None or visitor.source_at is None:
+        return None
+    if at - visitor.source_at > MAILING_AGE:
+        return None
+    return Source(visitor.source["from"], visitor.source["code"])
 
 
 def remembered(
@@ -36,9 +49,18 @@ def remembered(
 ) -> Visitor:
     """The visitor behind ``message``, kept for later; written only when something is new."""
     device = decode(Device, message.device) if message.device else Device()
-    if visitor is not None and (device.did or "") in ("", visitor.did):
-        return visitor
+    if visitor is not None:
+        if device.source is not None and device.source.to_wire() == visitor.source:
+            device = msgspec.structs.replace(device, source=None)  # its 48 hours are counting
+        if not has_news(device, visitor):
+            return visitor
     return remember(shop, message.visitor, device, now=now)
+
+
+def has_news(device: Device, visitor: Visitor) -> bool:
+    """Whether ``device`` tells what is not known of ``visitor``."""
+    pairs = ((device.did, visitor.did), (device.sid, visitor.sid))
+    return device.source is not None or any(new and new != known for new, known in pairs)
 
 
 @dataclass(slots=True)

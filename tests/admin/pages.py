@@ -29,7 +29,9 @@ def text(markup):
 
 
 def links(response):
-    return re.findall(r'<a href="([^"]+)"', response.content.decode())
+    """The addresses that the page leads to."""
+    found = re.findall(r'<a href="([^"]+)"', response.content.decode())
+    return [html.unescape(address) for address in found]
 
 
 def filters(response):

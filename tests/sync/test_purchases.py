@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from django_personaclick import outbox, tracking
 from django_personaclick.client.response import Response
+from django_personaclick.delivery import deliver
 from django_personaclick.models import OutboxMessage, SyncState
 from tests.shops.models import (
     DraftLine,
@@ -66,6 +67,10 @@ def kinds(calls):
         rows = body["orders"] if path == "/sync/orders" else [{"status": body["event"]}]
         found += [(path, row["status"]) for row in rows]
     return found
+
+
+def one_try():
+    deliver(sleep=lambda seconds: None)
 
 
 class TestPlacedByStatus:
@@ -183,6 +188,7 @@ class TestPlacedBySignal:
         with visit():
             draft = DraftOrder.objects.create(email="ann@shopmail.org")
             DraftLine.objects.create(draft=draft, sku="A")
+            assert told(personaclick) == []
             draft.is_placed = True
             draft.save()
             placed.send(DraftOrder, **{argument: draft})
@@ -403,7 +409,7 @@ class TestTries:
             order = begin(jane, total="5.00")
             move(order, "paid")
             personaclick.answer("events.push", DOWN)
-            personaclick.deliver_all()
+            one_try()
             first = [sent.json for sent in personaclick.sent if sent.path == "/push"]
             personaclick.reset()
             order.total = "99.00"
@@ -418,7 +424,7 @@ class TestTries:
         order = PhoneOrder.objects.create(email="ann@shopmail.org", goods=[["A", "5.00"]])
         tracking.purchase(order, request_of())
         personaclick.answer("events.push", DOWN)
-        personaclick.deliver_all()
+        one_try()
         personaclick.reset()
         order.goods = [["B", "1.00"]]
         order.save()
@@ -434,7 +440,7 @@ class TestTries:
             move(begin(jane), "paid")
         personaclick.answer("events.push", DOWN)
 
-        personaclick.deliver_all()
+        one_try()
 
         assert [sent.path for sent in personaclick.sent] == ["/push"]
         waiting = OutboxMessage.objects.filter(kind="order", state="pending")
@@ -446,12 +452,11 @@ class TestTries:
         with visit(jane):
             move(begin(jane), "paid")
         personaclick.answer("events.push", DOWN)
-        personaclick.deliver_all()
+        one_try()
         personaclick.reset()
-        personaclick.answer("events.push", DOWN)
         other = begin(jane, state="sent")
 
-        personaclick.deliver_all()
+        one_try()
 
         rows = [sent.json["orders"] for sent in personaclick.sent if sent.path == "/sync/orders"]
         assert [row["id"] for (row,) in rows] == [f"L{other.pk}"]
@@ -460,7 +465,7 @@ class TestTries:
         with visit(jane):
             move(begin(jane), "paid")
         personaclick.answer("events.push", DOWN)
-        personaclick.deliver_all()
+        one_try()
         personaclick.reset()
         OutboxMessage.objects.filter(kind="purchase").update(
             captured_at=Now() - timedelta(days=1, seconds=1)

@@ -31,7 +31,7 @@ QUERY = re.compile(r"\?[^\s\"]*")
 
 
 class SecretFilter(logging.Filter):
-    """Masks the queries of the URLs that urllib3 logs: they hold the secret, and who is asked for."""
+    """Masks the queries of the URLs that urllib3 logs: they name the secret and the person."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = QUERY.sub("?***", mask_secrets(record.getMessage()))

@@ -30,20 +30,26 @@ def check_broker() -> Iterator[Line]:
         return
     from celery import current_app
 
-    connection = connect(current_app)
-    address = connection.as_uri()
+    try:
+        connection = connect(current_app)
+        address = connection.as_uri()
+    except Exception as error:  # noqa: BLE001  (the URL names the module that is imported here)
+        yield failure(f"broker_url cannot be used ({type(error).__name__}: {error})")
+        return
     try:
         bounded(lambda: reach(connection), BOUND)
     except Exception as error:  # noqa: BLE001  (each transport has errors of its own)
-        yield Line(
-            Verdict.FAIL,
-            "broker",
-            f"{address}: {explain(error, connection)}",
-            "Check the broker_url of your Celery app and whether the broker runs. Until it does, "
-            "only the sweep or 'personaclick_deliver' delivers.",
-        )
+        yield failure(f"{address}: {explain(error, connection)}")
     else:
         yield Line(Verdict.OK, "broker", f"{address} answers")
+
+
+def failure(text: str) -> Line:
+    advice = (
+        "Check the broker_url of your Celery app and whether the broker runs. Until it does, "
+        "only 'personaclick_deliver' delivers."
+    )
+    return Line(Verdict.FAIL, "broker", text, advice)
 
 
 def connect(app: Celery) -> Connection:

@@ -1,0 +1,119 @@
+"""``personaclick_deliver`` once, in this process."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from django_personaclick import outbox
+from django_personaclick.dispatch import dispatcher
+from django_personaclick.models import OutboxMessage
+
+
+@pytest.fixture
+def customer(live, journal):
+    """A customer whose creation waits to be told."""
+    return get_user_model().objects.create_user("jane", "jane@shopmail.org", first_name="Jane")
+
+
+def states():
+    return sorted(OutboxMessage.objects.values_list("shop", "state"))
+
+
+def test_what_is_due_is_delivered(customer, sandbox, run):
+    assert run("personaclick_deliver") == ("1 sent, in 1 request\n", "")
+    assert [request.path for request in sandbox.requests] == ["/import/audience"]
+    assert states() == [("default", "sent")]
+
+
+def test_nothing_is_due(live, journal, sandbox, run):
+    assert run("personaclick_deliver") == ("nothing delivered, in 0 requests\n", "")
+    assert sandbox.requests == []
+
+
+def test_a_failed_try_is_told(customer, sandbox, run):
+    sandbox.fail(status=503)
+
+    assert run("personaclick_deliver") == ("1 to be tried again, in 1 request\n", "")
+    assert states() == [("default", "pending")]
+
+
+def test_the_shops_asked_for_alone(live, journal, sandbox, run):
+    shop = live.PERSONACLICK
+    live.PERSONACLICK = {**shop, "SHOPS": {"de": {"STREAM": "de"}, "fr": {"STREAM": "fr"}}}
+    for alias in ("default", "de", "fr"):
+        live.PERSONACLICK = {**live.PERSONACLICK, "SHOP_ROUTER": lambda alias=alias, **_: alias}
+        get_user_model().objects.create_user(alias, f"{alias}@shopmail.org")
+
+    args = ("personaclick_deliver", "--shop", "de", "--shop", "fr")
+
+    assert run(*args) == ("2 sent, in 2 requests\n", "")
+    assert states() == [("de", "sent"), ("default", "pending"), ("fr", "sent")]
+
+
+def test_an_unknown_shop(live, run):
+    live.PERSONACLICK = {**live.PERSONACLICK, "SHOPS": {"de": {}}}
+
+    assert run("personaclick_deliver", "--shop", "dee") == (
+        "",
+        "There is no shop 'dee'; PERSONACLICK has: default, de.",
+    )
+
+
+def test_no_time_left(customer, sandbox, run):
+    assert run("personaclick_deliver", "--budget", "0")[1] == ""
+    assert run("personaclick_deliver", "--loop", "--budget", "0") == ("", "")
+    assert sandbox.requests == []
+    assert states() == [("default", "pending")]
+
+
+def test_a_loop_with_a_budget_ends_by_itself(customer, sandbox, run):
+    assert run("personaclick_deliver", "--loop", "--budget", "0.3", "--interval", "0.1") == (
+        "1 sent, in 1 request\n",
+        "",
+    )
+
+
+def test_a_wrong_setting_ends_the_loop(customer, live, run):
+    live.PERSONACLICK = {**live.PERSONACLICK, "SHOP_ID": "", "SHOPS": {"default": {}}}
+
+    assert run("personaclick_deliver", "--loop") == (
+        "",
+        "PERSONACLICK['SHOP_ID'] is missing: set it to the shop's key (Account > Settings > Store "
+        "Settings).",
+    )
+
+
+def test_a_failure_is_one_line_in_the_log_and_the_loop_goes_on(customer, live, caplog, run):
+    """Here the backend breaks; a database that is away is met in a process of its own."""
+    live.PERSONACLICK = {
+        **live.PERSONACLICK,
+        "BACKEND": "tests.commands.test_deliver.broken_backend",
+    }
+
+    with caplog.at_level(logging.ERROR, "django_personaclick.management"):
+        out, error = run("personaclick_deliver", "--loop", "--budget", "0.5", "--interval", "0.1")
+
+    assert (out, error) == ("", "")
+    assert [record.getMessage() for record in caplog.records] == [
+        "Delivery failed (ZeroDivisionError: no more); the next try is in 0.2 seconds.",
+        "Delivery failed (ZeroDivisionError: no more); the next try is in 0.4 seconds.",
+    ]
+    assert [record.exc_info for record in caplog.records] == [None, None]
+
+
+def broken_backend(*args, **kwargs):
+    raise ZeroDivisionError("no more\nDETAIL: jane@shopmail.org")
+
+
+def test_no_dispatcher_is_started(customer, live, run):
+    live.PERSONACLICK = {**live.PERSONACLICK, "DISPATCH": "local"}
+    dispatcher.reset()
+    dispatcher.allowed_pid = 0
+
+    outbox.changed(customer)
+    run("personaclick_deliver")
+
+    assert dispatcher.thread is None
