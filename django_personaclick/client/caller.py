@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..exceptions import ConfigurationError, PayloadError
+from .attachment import Attachment
 from .backends.base import Backend
-from .endpoints import ENDPOINTS
+from .endpoints import ENDPOINTS, Endpoint, Shape
 from .request import PreparedRequest, Request
 from .response import check
 from .secret import Secret
@@ -31,15 +32,19 @@ class Caller:
         *,
         secret: bool = False,
         request_id: str | None = None,
+        method: str | None = None,
+        files: Sequence[Attachment] = (),
     ) -> Any:
         """Call endpoint ``name``, with the shop's secret key if ``secret``; gives its answer.
 
-        Absent (``None``) parameters are left out. Raises ``ApiError``.
+        Absent (``None``) parameters are left out. ``method`` asks for another documented one than
+        the endpoint's first. Raises ``ApiError``.
         """
         endpoint = ENDPOINTS[name]
         given = {key: value for key, value in params.items() if value is not None}
         key = self._secret_key(name) if secret else ""
-        request = Request(endpoint, given, request_id).prepare(self.shop_id, key)
+        shape = shape_of(endpoint, method)
+        request = Request(endpoint, given, request_id, shape, files).prepare(self.shop_id, key)
         check_size(request)
         response = self.backend.send(request)
         return check(endpoint, response.without(self._secret))
@@ -54,6 +59,15 @@ class Caller:
 
     def __repr__(self) -> str:
         return f"<Caller of shop {self.shop_id}>"
+
+
+def shape_of(endpoint: Endpoint, method: str | None) -> Shape:
+    """The first documented shape of ``endpoint``, of those with ``method`` if it is given."""
+    for shape in endpoint.shapes():
+        if method in (None, shape.method):
+            return shape
+    documented = ", ".join(sorted({shape.method for shape in endpoint.shapes()}))
+    raise PayloadError("method", method, f"must be one of {documented}")
 
 
 def check_size(request: PreparedRequest) -> None:

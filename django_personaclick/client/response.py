@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from enum import Flag, auto
 from http import HTTPStatus
 from typing import Any
 
@@ -22,7 +21,7 @@ from ..exceptions import (
     ServerFailed,
     UndecodableResponse,
 )
-from .endpoints import Endpoint
+from .endpoints import Answer, Endpoint
 
 __all__ = ["Response", "check"]
 
@@ -33,31 +32,6 @@ BOM = b"\xef\xbb\xbf"
 DECODER = msgspec.json.Decoder(float_hook=Decimal)
 FAILED = frozenset({"error", "fail", "failed", "failure"})
 NOTHING = object()
-
-
-class Answer(Flag):
-    """What an endpoint may answer with 2xx."""
-
-    OBJECT = auto()
-    LIST = auto()
-    BOOLEAN = auto()
-    EMPTY = auto()
-
-
-ANSWERS: Mapping[str, Answer] = {
-    "session.init": Answer.OBJECT,
-    "events.push": Answer.OBJECT,
-    "events.custom": Answer.OBJECT,
-    "profile.set": Answer.OBJECT,
-    "profile.get": Answer.OBJECT,
-    # The imports work in the background and their documents promise a status, not a body.
-    "orders.sync": Answer.OBJECT | Answer.EMPTY,
-    "audience.upload": Answer.OBJECT | Answer.EMPTY,
-    # A bare list in the older documents, an envelope in the newer ones.
-    "orders.by_user": Answer.OBJECT | Answer.LIST,
-    "orders.last_for_user": Answer.LIST,
-}
-ANY = Answer.OBJECT | Answer.LIST | Answer.BOOLEAN
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,8 +79,10 @@ def check(endpoint: Endpoint, response: Response) -> Any:
         message = message_of(data) or "the answer says: error"
         raise undecodable(endpoint, response, message, may_have_arrived=False)
     kind = kind_of(response.body, data)
-    if kind is None or kind not in ANSWERS.get(endpoint.name, ANY):
+    if kind not in endpoint.answer:
         raise undecodable(endpoint, response, describe(kind, response))
+    if kind is Answer.TEXT:
+        return response.body.decode("utf-8", "replace").strip()
     return None if kind is Answer.EMPTY else data
 
 
@@ -118,17 +94,18 @@ def parse(body: bytes) -> Any:
         return NOTHING
 
 
-def kind_of(body: bytes, data: Any) -> Answer | None:
+def kind_of(body: bytes, data: Any) -> Answer:
+    """What the body is; ``TEXT`` is all that is none of the others."""
     if not body.strip():
         return Answer.EMPTY
     kinds = {dict: Answer.OBJECT, list: Answer.LIST, bool: Answer.BOOLEAN}
-    return kinds.get(type(data))
+    return kinds.get(type(data), Answer.TEXT)
 
 
-def describe(kind: Answer | None, response: Response) -> str:
+def describe(kind: Answer, response: Response) -> str:
     if kind is Answer.EMPTY:
         return "the answer is empty"
-    if kind is None:
+    if kind is Answer.TEXT:
         content = response.header("Content-Type") or "no content type"
         return f"the answer is not the JSON that was promised ({content})"
     return f"the answer is not what was promised but a JSON {(kind.name or '').lower()}"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime
@@ -179,9 +178,16 @@ def test_success(name: str, status: int, body: bytes, data: object) -> None:
     assert check(ENDPOINTS[name], Response(status, {}, body)) == data
 
 
-def test_an_endpoint_that_promises_nothing_special_may_answer_true() -> None:
-    endpoint = replace(PUSH, name="segments.includes")
+def test_an_endpoint_may_answer_true() -> None:
+    endpoint = ENDPOINTS["segments.includes"]
     assert check(endpoint, Response(200, {}, b"true")) is True
+    assert type(refused(b"", endpoint=endpoint)) is UndecodableResponse
+
+
+def test_an_endpoint_may_answer_with_what_is_no_json() -> None:
+    endpoint = ENDPOINTS["notifications.status"]
+    assert check(endpoint, Response(200, {}, b'{"200"}\n')) == '{"200"}'
+    assert check(endpoint, Response(200, {}, b"{}")) == {}
     assert type(refused(b"", endpoint=endpoint)) is UndecodableResponse
 
 

@@ -38,6 +38,13 @@ class ConsoleBackend(Backend):
     def _describe(self, request: PreparedRequest) -> str:
         query = request.shown_query()
         url = f"{self.api_url}{request.path}" + (f"?{urlencode(query)}" if query else "")
-        data = request.shown_json()
-        body = "" if data is None else msgspec.json.format(encode(data), indent=2).decode() + "\n"
-        return f"{request.method} {url}\n{body}{RULER}\n"
+        return f"{request.method} {url}\n{shown_body(request)}{RULER}\n"
+
+
+def shown_body(request: PreparedRequest) -> str:
+    data = request.shown_json()
+    if data is not None:
+        return msgspec.json.format(encode(data), indent=2).decode() + "\n"
+    fields = [f"{name}={value}\n" for name, value in request.shown_form() or ()]
+    files = [f"{file.name} ({len(file.content)} bytes)\n" for file in request.files]
+    return "".join(fields + files)

@@ -45,13 +45,13 @@ SECRET_FILTER = SecretFilter()
 class HttpBackend(Backend):
     """Calls the API with ``requests``: pooled, without cookies, redirects or retries.
 
-    The body of an answer is read up to ``write_limit`` bytes, for reads and for events (whose
-    answer may hold a popup) up to ``read_limit``. ``call_timeout`` bounds the call as a whole.
+    The body of an answer is read up to ``write_limit`` bytes, for reads and for writes of which
+    the table of endpoints says so up to ``read_limit``. ``call_timeout`` bounds the call as a
+    whole.
     """
 
     write_limit = 64 * KILOBYTE
     read_limit = 4 * MEGABYTE
-    long_answers = frozenset({"events.push", "events.custom"})
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class HttpBackend(Backend):
             return Response(answer.status_code, plain(answer.headers), body)
 
     def _limit(self, request: PreparedRequest) -> int:
-        long = request.method == "GET" or request.endpoint.name in self.long_answers
+        long = request.method == "GET" or request.endpoint.long_answer
         return self.read_limit if long else self.write_limit
 
     def _failure(

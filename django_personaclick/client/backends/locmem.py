@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Any
 
+from ..attachment import Attachment
 from ..endpoints import ENDPOINTS
 from ..request import PreparedRequest
 from ..response import Response
@@ -22,14 +23,19 @@ __all__ = ["LocmemBackend", "SentRequest", "answer", "outbox", "reset"]
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """A request as it was sent, without the secret. Numbers with a point are ``Decimal``."""
+    """A request as it was sent, without the secret. Numbers with a point are ``Decimal``.
+
+    ``json`` or ``form`` is the body; ``files`` are what was attached to it.
+    """
 
     endpoint: str
     method: str
     path: str
     query: dict[str, str]
-    json: dict[str, Any] | None
+    json: dict[str, Any] | None = None
     request_id: str | None = None
+    form: list[tuple[str, str]] | None = None
+    files: tuple[Attachment, ...] = ()
 
 
 outbox: list[SentRequest] = []
@@ -63,6 +69,8 @@ class LocmemBackend(Backend):
             query=request.shown_query(),
             json=request.shown_json(),
             request_id=request.request_id,
+            form=request.shown_form(),
+            files=request.files,
         )
         with _lock:
             outbox.append(sent)
