@@ -153,6 +153,8 @@ def in_query(value: object) -> str:
         return ",".join(map(in_query, value))
     if isinstance(value, dict):
         return encode(value).decode()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return str(value)
 
 

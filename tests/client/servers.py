@@ -45,6 +45,12 @@ class Received:
         return json.loads(self.body, parse_float=str) if self.body else None
 
     @property
+    def form(self) -> dict[str, str]:
+        """The fields of a form, which must come in its content type."""
+        assert self.headers["Content-Type"] == "application/x-www-form-urlencoded"
+        return dict(parse_qsl(self.body.decode(), strict_parsing=True))
+
+    @property
     def whole(self) -> tuple[str, str, dict[str, str], Any]:
         return self.method, self.path, self.query, self.json
 
@@ -82,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(prepared.body)
 
-    do_GET = do_POST = do_CONNECT = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_CONNECT = answer
 
     def log_message(self, *args: object) -> None:
         pass

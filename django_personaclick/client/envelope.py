@@ -1,0 +1,50 @@
+"""Answers in the envelopes of both generations.
+
+The older documents answer with the data itself or under ``data``; the newer ones announce
+``{"status": "success", "payload": {name: data}}`` and ask to accept both.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..exceptions import UndecodableResponse
+
+__all__ = ["contents", "record", "rows"]
+
+ENVELOPES = ("payload", "data")
+
+
+def contents(data: Any) -> Any:
+    """What an envelope holds; ``data`` itself where there is none."""
+    if isinstance(data, dict):
+        for key in ENVELOPES:
+            if isinstance(data.get(key), (dict, list)):
+                return data[key]
+    return data
+
+
+def record(endpoint: str, data: Any, *names: str) -> dict[str, Any]:
+    """The object of an answer, bare or in an envelope, there perhaps under one of ``names``."""
+    inner = contents(data)
+    if inner is not data and isinstance(inner, dict):
+        for name in names:
+            if isinstance(inner.get(name), dict):
+                return dict(inner[name])
+    if not isinstance(inner, dict):
+        raise broken(endpoint, "object")
+    return dict(inner)
+
+
+def rows(endpoint: str, data: Any, *names: str) -> list[Any]:
+    """The list of an answer, bare or in an envelope, there perhaps under one of ``names``."""
+    inner = contents(data)
+    found = [inner.get(name) for name in names] if isinstance(inner, dict) else [inner]
+    for entries in found:
+        if isinstance(entries, list):
+            return entries
+    raise broken(endpoint, names[0].replace("_", " ") if names else "list")
+
+
+def broken(endpoint: str, wanted: str) -> UndecodableResponse:
+    return UndecodableResponse(f"the answer has no {wanted}", endpoint=endpoint, status=200)
