@@ -12,18 +12,29 @@ from __future__ import annotations
 
 from ..conf import DEFAULT_SHOP, get_settings
 from ..exceptions import ConfigurationError
+from .attachment import Attachment
 from .audience import AudienceFamily
 from .backends.base import Backend
 from .backends.http import HttpBackend
+from .bonuses import BonusesFamily
 from .caller import Caller
+from .categories import CategoriesFamily
 from .events import EventsFamily
+from .locations import LocationsFamily
+from .loyalty import LoyaltyFamily
+from .messages import MessagesFamily
+from .nps import NpsFamily
 from .orders import OrdersFamily
+from .products import ProductsFamily
 from .profile import ProfileFamily
+from .promo_codes import PromoCodesFamily
+from .recommend import RecommendFamily
 from .request import PreparedRequest, Request
 from .response import Response
+from .search import SearchFamily
 from .session import Session, SessionFamily
 
-__all__ = ["Backend", "Client", "PreparedRequest", "Request", "Response", "Session"]
+__all__ = ["Attachment", "Backend", "Client", "PreparedRequest", "Request", "Response", "Session"]
 
 
 class Client:
@@ -65,6 +76,16 @@ class Client:
         self.profile = ProfileFamily(caller)
         self.orders = OrdersFamily(caller)
         self.audience = AudienceFamily(caller)
+        self.recommend = RecommendFamily(caller)
+        self.search = SearchFamily(caller)
+        self.products = ProductsFamily(caller)
+        self.categories = CategoriesFamily(caller)
+        self.locations = LocationsFamily(caller)
+        self.promo_codes = PromoCodesFamily(caller)
+        self.bonuses = BonusesFamily(caller)
+        self.loyalty = LoyaltyFamily(caller)
+        self.nps = NpsFamily(caller)
+        self.messages = MessagesFamily(caller)
 
     @classmethod
     def from_settings(cls, shop: str = DEFAULT_SHOP) -> Client:

@@ -7,6 +7,7 @@ form (``to_wire``) is what the API takes. Absent means absent in both: never ``n
 from __future__ import annotations
 
 from .base import Payload, decode, digest, encode
+from .bonus import BonusStatus
 from .contact import clean_email, clean_phone
 from .device import RECOMMENDED_BY, Device, Source, valid_did, valid_segment, valid_sid
 from .event import (
@@ -29,13 +30,23 @@ from .event import (
 )
 from .money import to_decimal
 from .order import ITEM_STATUSES, Order, OrderItem, OrderStatus
+from .product import (
+    LEFTOVERS,
+    Location,
+    Product,
+    ProductCategory,
+    ProductLocation,
+    ProductParam,
+)
 from .profile import Kid, Profile, Vehicle
 
 __all__ = [
     "ITEM_STATUSES",
+    "LEFTOVERS",
     "RECOMMENDED_BY",
     "AddToCart",
     "AnyEvent",
+    "BonusStatus",
     "Cart",
     "CartItem",
     "Category",
@@ -43,10 +54,15 @@ __all__ = [
     "Device",
     "Event",
     "Kid",
+    "Location",
     "Order",
     "OrderItem",
     "OrderStatus",
     "Payload",
+    "Product",
+    "ProductCategory",
+    "ProductLocation",
+    "ProductParam",
     "Profile",
     "Purchase",
     "RemoveFromCart",

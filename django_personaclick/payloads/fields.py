@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -20,6 +21,7 @@ from ..exceptions import PayloadError
 from .money import to_decimal
 
 __all__ = [
+    "address",
     "amount",
     "choice",
     "clock",
@@ -28,16 +30,22 @@ __all__ = [
     "identifier",
     "integer",
     "item_id",
+    "listed",
+    "moment",
+    "not_negative",
     "optional",
+    "positive",
     "properties",
     "required",
     "text",
     "timestamp",
+    "whole",
 ]
 
 ID_LENGTH = 255  # longer product ids are dropped by the server, longer order ids are refused
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 # The first second that cannot be meant: year 2286. Milliseconds of today lie far above.
 TIMESTAMP_LIMIT = 10_000_000_000
@@ -124,6 +132,64 @@ def amount(value: object, field: str) -> Decimal | None:
     return None if value is None or value == "" else to_decimal(value, field)
 
 
+def whole(low: int, high: int | None = None) -> Cleaner:
+    """A whole number from ``low`` to ``high``."""
+
+    def cleaner(value: object, field: str) -> int | None:
+        number = integer(value, field)
+        if number is not None and (number < low or (high is not None and number > high)):
+            wanted = f"at least {low}" if high is None else f"from {low} to {high}"
+            raise PayloadError(field, value, f"must be {wanted}")
+        return number
+
+    return cleaner
+
+
+def not_negative(value: object, field: str) -> Any:
+    """An amount of money or points, 0 or more."""
+    number = amount(value, field)
+    if number is not None and number < 0:
+        raise PayloadError(field, value, "must not be negative")
+    return number
+
+
+def positive(value: object, field: str) -> Any:
+    """An amount of money or points, more than 0."""
+    number = amount(value, field)
+    if number is not None and number <= 0:
+        raise PayloadError(field, value, "must be greater than 0")
+    return number
+
+
+def listed(clean: Cleaner) -> Cleaner:
+    """A list of values, none of them absent."""
+    clean_one = required(clean)
+
+    def cleaner(value: object, field: str) -> list[Any] | None:
+        if value is None:
+            return None
+        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+            raise PayloadError(field, value, "must be a list")
+        return [clean_one(entry, f"{field}[{number}]") for number, entry in enumerate(value)]
+
+    return cleaner
+
+
+def address(value: object, field: str) -> str | None:
+    """A URL with ``http`` or ``https``."""
+    cleaned = text(value, field)
+    if cleaned is None:
+        return None
+    try:
+        parts = urlsplit(cleaned)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise PayloadError(field, value, "must be a URL (http or https)")
+    return cleaned
+
+
 def choice(*allowed: str) -> Cleaner:
     """One of ``allowed``."""
 
@@ -160,6 +226,22 @@ def day(value: object, field: str) -> date | None:
         except ValueError:
             pass
     raise PayloadError(field, value, "must be a date (YYYY-MM-DD)")
+
+
+def moment(value: object, field: str) -> str | None:
+    """A date and time, kept as ``"YYYY-MM-DD hh:mm:ss"``; of a date its first second."""
+    if isinstance(value, date):
+        start = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return start.strftime("%Y-%m-%d %H:%M:%S")
+    cleaned = text(value, field)
+    if cleaned is None:
+        return None
+    if MOMENT.fullmatch(cleaned):
+        try:
+            return datetime.fromisoformat(cleaned).strftime("%Y-%m-%d %H:%M:%S")
+        except ValueError:
+            pass
+    raise PayloadError(field, value, "must be a date and time (YYYY-MM-DD hh:mm:ss)")
 
 
 def clock(value: object, field: str) -> str | None:
