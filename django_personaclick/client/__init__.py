@@ -19,20 +19,29 @@ from .backends.http import HttpBackend
 from .bonuses import BonusesFamily
 from .caller import Caller
 from .categories import CategoriesFamily
+from .chats import ChatsFamily
+from .communications import CommunicationsFamily
 from .events import EventsFamily
 from .locations import LocationsFamily
 from .loyalty import LoyaltyFamily
 from .messages import MessagesFamily
+from .notifications import NotificationsFamily
 from .nps import NpsFamily
 from .orders import OrdersFamily
 from .products import ProductsFamily
 from .profile import ProfileFamily
 from .promo_codes import PromoCodesFamily
+from .push_tokens import PushTokensFamily
 from .recommend import RecommendFamily
+from .reputation import ReputationFamily
 from .request import PreparedRequest, Request
 from .response import Response
 from .search import SearchFamily
+from .segments import SegmentsFamily
 from .session import Session, SessionFamily
+from .short_urls import ShortUrlsFamily
+from .subscriptions import SubscriptionsFamily
+from .triggers import TriggersFamily
 
 __all__ = ["Attachment", "Backend", "Client", "PreparedRequest", "Request", "Response", "Session"]
 
@@ -86,6 +95,15 @@ class Client:
         self.loyalty = LoyaltyFamily(caller)
         self.nps = NpsFamily(caller)
         self.messages = MessagesFamily(caller)
+        self.segments = SegmentsFamily(caller)
+        self.subscriptions = SubscriptionsFamily(caller)
+        self.triggers = TriggersFamily(caller)
+        self.short_urls = ShortUrlsFamily(caller)
+        self.notifications = NotificationsFamily(caller)
+        self.push_tokens = PushTokensFamily(caller)
+        self.chats = ChatsFamily(caller)
+        self.communications = CommunicationsFamily(caller)
+        self.reputation = ReputationFamily(caller)
 
     @classmethod
     def from_settings(cls, shop: str = DEFAULT_SHOP) -> Client:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..exceptions import UndecodableResponse
 
-__all__ = ["contents", "record", "rows"]
+__all__ = ["contents", "record", "rows", "yes_or_no"]
 
 ENVELOPES = ("payload", "data")
 
@@ -44,6 +44,19 @@ def rows(endpoint: str, data: Any, *names: str) -> list[Any]:
         if isinstance(entries, list):
             return entries
     raise broken(endpoint, names[0].replace("_", " ") if names else "list")
+
+
+def yes_or_no(endpoint: str, data: Any) -> bool:
+    """The boolean of an answer: bare, or in an envelope, there perhaps the only one by its name."""
+    if isinstance(data, dict):
+        for key in ENVELOPES:
+            data = data.get(key, data)
+    if isinstance(data, dict):
+        answers = [value for value in data.values() if isinstance(value, bool)]
+        data = answers[0] if len(answers) == 1 else None
+    if not isinstance(data, bool):
+        raise broken(endpoint, "yes or no")
+    return data
 
 
 def broken(endpoint: str, wanted: str) -> UndecodableResponse:
