@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from ..exceptions import PayloadError, UndecodableResponse
 from ..payloads import Order, OrderStatus
 from .batch import check_rows
+from .bulk import Progress, Reporter, send_all
 from .caller import Family
 from .profile import Id, person_params
 from .session import device_key
@@ -28,9 +29,29 @@ class OrdersFamily(Family):
         """
         check_rows("orders.sync", orders, (Order, OrderStatus))
         check_ids(orders)
-        check_customers(orders)
+        for number, order in enumerate(orders):
+            check_customer(order, f"orders[{number}]")
         params = {"orders": [order.to_wire() for order in orders]}
         self._caller.call("orders.sync", params, secret=True, request_id=request_id)
+
+    def sync_all(
+        self, orders: Iterable[Order | OrderStatus], *, progress: Reporter | None = None
+    ) -> Progress:
+        """``sync`` of any number of orders, also from a generator: few are in memory at once.
+
+        They go in as many requests as their limits ask for, 5 seconds apart; an id that comes
+        again goes into a later one. ``progress`` is called after each with what has been accepted
+        so far, which is also the result. The first failure ends it: what was accepted stays so,
+        and all of it may be repeated. Source: API reference, Import orders.
+        """
+        return send_all(
+            self._caller,
+            "orders.sync",
+            orders,
+            order_row,
+            key=lambda order: order.id,
+            progress=progress,
+        )
 
     def by_user(
         self,
@@ -78,11 +99,17 @@ def check_ids(orders: Sequence[Order | OrderStatus]) -> None:
         seen.add(order.id)
 
 
-def check_customers(orders: Sequence[Order | OrderStatus]) -> None:
-    for number, order in enumerate(orders):
-        if isinstance(order, Order) and not order.identifiers():
-            rule = "must be given, or phone, external_id, loyalty_id or telegram_id"
-            raise PayloadError(f"orders[{number}].email", order.email, rule)
+def check_customer(order: Order | OrderStatus, field: str) -> None:
+    if isinstance(order, Order) and not order.identifiers():
+        rule = "must be given, or phone, external_id, loyalty_id or telegram_id"
+        raise PayloadError(f"{field}.email", order.email, rule)
+
+
+def order_row(order: Order | OrderStatus, field: str) -> dict[str, Any]:
+    if not isinstance(order, (Order, OrderStatus)):
+        raise PayloadError(field, order, "must be Order or OrderStatus")
+    check_customer(order, field)
+    return order.to_wire()
 
 
 def read_orders(data: Any) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any, TypedDict, cast
 from ..exceptions import PayloadError
 from ..payloads import Product, fields
 from .batch import check_rows
+from .bulk import Progress, Reporter, send_all
 from .caller import Family
 from .catalogue import (
     LISTING_RULES,
@@ -214,6 +215,27 @@ class ProductsFamily(Family):
         items = [product.to_wire() for product in products]
         self._import("products.upload", items, webhook, request_id)
 
+    def upload_all(
+        self,
+        products: Iterable[Product],
+        *,
+        webhook: str | None = None,
+        progress: Reporter | None = None,
+    ) -> Progress:
+        """``upload`` of any number of products; see ``client.audience.upload_all``.
+
+        Source: REES46 documentation, Product import.
+        """
+        return send_all(
+            self._caller,
+            "products.upload",
+            products,
+            product_row,
+            params=checked(RULES, webhook=webhook),
+            key=lambda product: product.id,
+            progress=progress,
+        )
+
     def in_stock(
         self, ids: Iterable[Id], *, webhook: str | None = None, request_id: str | None = None
     ) -> None:
@@ -238,6 +260,12 @@ class ProductsFamily(Family):
     ) -> None:
         params = {"items": items, **checked(RULES, webhook=webhook)}
         self._caller.call(name, params, secret=True, request_id=request_id)
+
+
+def product_row(product: Product, field: str) -> dict[str, Any]:
+    if not isinstance(product, Product):
+        raise PayloadError(field, product, "must be Product")
+    return product.to_wire()
 
 
 def item_ids(name: str, ids: Iterable[Id]) -> Sequence[str]:

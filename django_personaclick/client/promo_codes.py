@@ -8,6 +8,7 @@ from typing import Any, TypedDict, cast
 from ..exceptions import UndecodableResponse
 from ..payloads import fields
 from .batch import check_rows
+from .bulk import Progress, Reporter, send_all
 from .caller import Family
 from .envelope import record, rows
 from .identity import Id
@@ -96,6 +97,22 @@ class PromoCodesFamily(Family):
             "codes": code_rows("promo_codes.upload", codes),
         }
         self._caller.call("promo_codes.upload", params, secret=True, request_id=request_id)
+
+    def upload_all(
+        self, list_id: Id, codes: Iterable[str], *, progress: Reporter | None = None
+    ) -> Progress:
+        """``upload`` of any number of codes; see ``client.audience.upload_all``.
+
+        Source: API reference, Upload promo codes.
+        """
+        return send_all(
+            self._caller,
+            "promo_codes.upload",
+            codes,
+            fields.required(fields.identifier),
+            params=checked(RULES, id=list_id),
+            progress=progress,
+        )
 
     def purge(self, list_id: Id, *, request_id: str | None = None) -> None:
         """Delete the codes of a list that nobody was given.
