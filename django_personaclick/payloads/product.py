@@ -58,9 +58,10 @@ def categories_field(value: object, field: str) -> list[Any]:
     return cleaned
 
 
-def one_or_more(value: object, field: str) -> list[Any] | None:
+def one_or_more(value: object, field: str) -> list[Any]:
     """A list of texts; a single text is a list of one."""
-    return texts([value] if isinstance(value, str) and value else value or None, field)  # type: ignore[no-any-return]
+    cleaned: list[Any] = texts([value] if isinstance(value, str) and value else value or [], field)
+    return cleaned
 
 
 def param_values(value: object, field: str) -> list[Any]:

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
 
-from django_personaclick.client import Client, Response
+from django_personaclick.client import Attachment, Client, Response
 from django_personaclick.client.backends import locmem
 from django_personaclick.client.backends.console import ConsoleBackend
 from django_personaclick.client.backends.dummy import DummyBackend
@@ -138,3 +139,42 @@ def test_locmem_reset() -> None:
 def test_locmem_knows_its_endpoints() -> None:
     with pytest.raises(ValueError, match=r"^No endpoint 'push'; there are: session\.init, "):
         locmem.answer("push", Response(200, {}, b""))
+
+
+def test_locmem_keeps_forms_and_files() -> None:
+    client = client_of(LocmemBackend)
+    note = Attachment("note.txt", b"hello", "text/plain")
+    client.messages.transact_files("bill", [note], email="jane@shopmail.org", variables={"a": 1})
+    assert locmem.outbox == [
+        SentRequest(
+            endpoint="messages.transact_files",
+            method="POST",
+            path="/transact",
+            query={},
+            json=None,
+            form=[
+                ("email", "jane@shopmail.org"),
+                ("code", "bill"),
+                ("variables[a]", "1"),
+                ("shop_id", SHOP),
+            ],
+            files=(note,),
+        )
+    ]
+    assert SECRET not in repr(locmem.outbox)
+    assert "hello" not in repr(locmem.outbox)
+
+
+def test_console_writes_forms_and_files() -> None:
+    stream = StringIO()
+    client = Client(SHOP, SECRET, backend=ConsoleBackend("https://api.shop.org", stream=stream))
+    client.messages.transact_files(
+        "bill", [Attachment("note.txt", b"hello")], email="jane@shopmail.org"
+    )
+    assert stream.getvalue() == (
+        "POST https://api.shop.org/transact\n"
+        "email=jane@shopmail.org\n"
+        "code=bill\n"
+        f"shop_id={SHOP}\n"
+        "note.txt (5 bytes)\n" + "-" * 79 + "\n"
+    )
