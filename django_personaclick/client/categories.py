@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
+from ..exceptions import PayloadError
 from ..payloads import ProductCategory, fields
 from .batch import check_rows
+from .bulk import Progress, Reporter, send_all
 from .caller import Family
 from .catalogue import LISTING_RULES, Listing, read_products
 from .envelope import record, rows
@@ -115,3 +117,30 @@ class CategoriesFamily(Family):
             **checked(RULES, webhook=webhook),
         }
         self._caller.call("categories.upload", params, secret=True, request_id=request_id)
+
+    def upload_all(
+        self,
+        categories: Iterable[ProductCategory],
+        *,
+        webhook: str | None = None,
+        progress: Reporter | None = None,
+    ) -> Progress:
+        """``upload`` of any number of categories; see ``client.audience.upload_all``.
+
+        Source: API reference, Update category.
+        """
+        return send_all(
+            self._caller,
+            "categories.upload",
+            categories,
+            category_row,
+            params=checked(RULES, webhook=webhook),
+            key=lambda category: category.id,
+            progress=progress,
+        )
+
+
+def category_row(category: ProductCategory, field: str) -> dict[str, Any]:
+    if not isinstance(category, ProductCategory):
+        raise PayloadError(field, category, "must be ProductCategory")
+    return category.to_wire()

@@ -24,11 +24,12 @@ class LocationsFamily(Family):
         webhook: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        """Import the places where products are in stock.
+        """Import the places where products are in stock: all of them, in one request of 30 MB.
 
-        To be done before the products. Success means accepted: the platform works through them
-        within about a minute, reports failures by e-mail and, if given, to the URL ``webhook``.
-        Repeating the call changes nothing further. Source: REES46 documentation, Location import.
+        Whether those not given are deleted is not documented; of categories sent in the same way
+        it is. To be done before the products. Success means accepted: the platform works through
+        them within about a minute, reports failures by e-mail and, if given, to the URL
+        ``webhook``. Repeating the call changes nothing further. Source: REES46 documentation, Location import.
         """
         check_rows("locations.upload", locations, (Location,))
         unique("locations[{}].id", (location.id for location in locations))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from django_personaclick.client import Client
+from django_personaclick.exceptions import PayloadError
 from django_personaclick.payloads import Location, ProductCategory
 from tests.client.contracts import (
     DEVICE,
@@ -245,3 +246,17 @@ def refusals() -> list[Refusal]:
 @pytest.mark.parametrize("refusal", refusals())
 def test_refuses(client: Client, server: ApiServer, refusal: Refusal) -> None:
     prove_refusal(client, server, refusal)
+
+
+def test_any_number_of_categories(client: Client, server: ApiServer) -> None:
+    seen: list[int] = []
+    done = client.categories.upload_all(
+        iter(CATEGORIES),
+        webhook="https://shop.org/done",
+        progress=lambda progress: seen.append(progress.rows),
+    )
+    assert (done.rows, done.requests, seen) == (3, 1, [3])
+    assert [row["id"] for row in server.only.json["categories"]] == ["1", "2", "100"]
+    assert server.only.json["webhook"] == "https://shop.org/done"
+    with pytest.raises(PayloadError, match=r"^categories\[0\]: must be ProductCategory"):
+        client.categories.upload_all([{}])  # type: ignore[list-item]

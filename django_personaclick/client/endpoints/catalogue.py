@@ -199,7 +199,8 @@ CATALOGUE = (
         auth=Auth.SECRET,
         encoding=Encoding.JSON,
         idempotent=True,
-        batch=Batch(key="locations", rows=5_000, bytes=IMPORT_BYTES),
+        # Of a POST of categories the documents say that it deletes those it does not name.
+        batch=Batch(key="locations", rows=WHOLE_SHOP, bytes=IMPORT_BYTES, divisible=False),
         rate=IMPORT_RATE,
         answer=ACCEPTED,
         doc="REES46 documentation: Location import",
