@@ -29,7 +29,8 @@ class LocationsFamily(Family):
         Whether those not given are deleted is not documented; of categories sent in the same way
         it is. To be done before the products. Success means accepted: the platform works through
         them within about a minute, reports failures by e-mail and, if given, to the URL
-        ``webhook``. Repeating the call changes nothing further. Source: REES46 documentation, Location import.
+        ``webhook``. Repeating the call changes nothing further.
+        Source: REES46 documentation, Location import.
         """
         check_rows("locations.upload", locations, (Location,))
         unique("locations[{}].id", (location.id for location in locations))

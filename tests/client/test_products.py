@@ -190,11 +190,20 @@ def test_contract(client: Client, server: ApiServer, example: Example) -> None:
     example.prove(client, server)
 
 
-@pytest.mark.parametrize("name", PERSONS)
-def test_clear_cart(client: Client, server: ApiServer, name: str) -> None:
+def clearing(name: str) -> Example:
     person: Any = {name: PERSONS[name]}
-    client.products.clear_cart(**person)
-    assert server.only.whole == ("DELETE", "/products/cart/clear", {**KEYS, **person}, None)
+    return Example(
+        "products.clear_cart",
+        lambda client: client.products.clear_cart(**person),
+        "DELETE",
+        "/products/cart/clear",
+        {**KEYS, **person},
+    )
+
+
+@examples(*map(clearing, PERSONS))
+def test_clear_cart(client: Client, server: ApiServer, example: Example) -> None:
+    example.prove(client, server)
 
 
 def test_a_number_of_the_import_is_exact(client: Client, server: ApiServer) -> None:
