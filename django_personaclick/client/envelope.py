@@ -48,15 +48,14 @@ def rows(endpoint: str, data: Any, *names: str) -> list[Any]:
 
 def yes_or_no(endpoint: str, data: Any) -> bool:
     """The boolean of an answer: bare, or in an envelope, there perhaps the only one by its name."""
+    inner = data
     if isinstance(data, dict):
-        for key in ENVELOPES:
-            data = data.get(key, data)
-    if isinstance(data, dict):
-        answers = [value for value in data.values() if isinstance(value, bool)]
-        data = answers[0] if len(answers) == 1 else None
-    if not isinstance(data, bool):
+        inner = next((data[key] for key in ENVELOPES if key in data), data)
+    found = inner.values() if isinstance(inner, dict) else [inner]
+    answers = [value for value in found if isinstance(value, bool)]
+    if len(answers) != 1:
         raise broken(endpoint, "yes or no")
-    return data
+    return answers[0]
 
 
 def broken(endpoint: str, wanted: str) -> UndecodableResponse:

@@ -76,7 +76,7 @@ class NotificationsFamily(Family):
 
     def list(
         self,
-        date_from: date,
+        date_from: date | str,
         types: Iterable[str],
         channels: Iterable[str],
         *,

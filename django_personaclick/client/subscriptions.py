@@ -171,8 +171,8 @@ class SubscriptionsFamily(Family):
     def changes(
         self,
         *,
-        date_from: date | None = None,
-        date_to: date | None = None,
+        date_from: date | str | None = None,
+        date_to: date | str | None = None,
         event: str | None = None,
         channel: str | None = None,
         email: str | None = None,

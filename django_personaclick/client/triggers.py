@@ -170,7 +170,7 @@ class TriggersFamily(Family):
         )
 
     def price_subscribers(
-        self, *, date_from: date | None = None, date_to: date | None = None
+        self, *, date_from: date | str | None = None, date_to: date | str | None = None
     ) -> list[Subscribers]:
         """Who waits for lower prices: by product, or, in newer answers, by subscriber.
 
@@ -179,7 +179,7 @@ class TriggersFamily(Family):
         return self._subscribers("triggers.price_subscribers", date_from, date_to)
 
     def stock_subscribers(
-        self, *, date_from: date | None = None, date_to: date | None = None
+        self, *, date_from: date | str | None = None, date_to: date | str | None = None
     ) -> list[Subscribers]:
         """Who waits for products to be in stock; see ``price_subscribers``.
 
@@ -199,7 +199,7 @@ class TriggersFamily(Family):
         return yes_or_no(name, self._caller.call(name, params, secret=True))
 
     def _subscribers(
-        self, name: str, date_from: date | None, date_to: date | None
+        self, name: str, date_from: date | str | None, date_to: date | str | None
     ) -> list[Subscribers]:
         params = checked(RULES, date_from=date_from, date_to=date_to)
         if params.get("date_from", "") > params.get("date_to", "9999"):
