@@ -33,8 +33,14 @@ def admit(call: Call, shop: Shop, state: State) -> None:
     elif "shop_secret" in call.params:
         check_secret(call, shop)
         call.notes.append("shop_secret is not needed here")
-    if auth is Auth.PERSON and not by_device and not identifiers_of(call.params):
-        raise Refused(401, "did, email, phone, external_id, loyalty_id or telegram_id is missing")
+    if auth is Auth.PERSON and not by_device:
+        check_person(call)
+
+
+def check_person(call: Call) -> None:
+    names = call.endpoint.identifiers
+    if not any(name in names for name in identifiers_of({**call.params, "id": ""})):
+        raise Refused(401, f"{', '.join(names[:-1])} or {names[-1]} is missing")
 
 
 def check_shop(call: Call, shop: Shop) -> None:
@@ -50,11 +56,13 @@ def check_shop(call: Call, shop: Shop) -> None:
 
 
 def check_secret(call: Call, shop: Shop) -> None:
-    if call.params.get("shop_secret") == shop.secret:
+    header = call.endpoint.secret_header.lower()
+    given = call.params.get("shop_secret", call.headers.get(header) if header else None)
+    if given == shop.secret:
         return
-    if call.endpoint.batch:
+    if call.endpoint.rate:  # an import
         raise Refused(400, "Unsuccessful authorization")
-    if "shop_secret" in call.params:
+    if given is not None:
         raise Refused(403, "shop_secret is wrong")
     raise Refused(403, "shop_secret is missing")
 

@@ -9,20 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
-from ..client.endpoints import Endpoint
 from .access import Shop, admit
 from .calls import Answer, Call, Incoming, Refused, Reply, error
+from .contract import check
 from .faults import Fault, Faults
 from .journal import Journal, RecordedRequest, Verdict
 from .limits import RateLimit
-from .routes import HANDLERS, PATHS
+from .reading import BODY_LIMIT, body_of
+from .routes import HANDLERS, Match, endpoint_of, find, template_of
 from .state import State
 
-__all__ = ["BODY_LIMIT", "Api", "body_of"]
-
-BODY_LIMIT = 32_000_000
+__all__ = ["BODY_LIMIT", "Api"]
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ class Api:
         """Answer one request of a client."""
         with self._lock:
             at = self._clock()
-            fault = self.faults.draw(incoming.path)
+            fault = self.faults.draw(incoming.path, template_of(incoming.path))
             body = body_of(incoming)
             if fault is None or fault.acts:
                 outcome = self._outcome(incoming, body, at)
@@ -88,58 +85,28 @@ class Api:
 
     def _outcome(self, incoming: Incoming, body: Any, at: float) -> Outcome:
         notes: list[str] = []
+        match = None
         try:
-            call = self._call(incoming, body, at, notes)
-            answer: Answer = HANDLERS[call.endpoint.name](call, self.state)
+            match = find(incoming, body)
+            call = self._call(incoming, match, at, notes)
+            answer: Answer = HANDLERS[match.endpoint.name](call, self.state)
         except Refused as refused:
-            reply = Reply.json(error(refused.message), refused.status)
+            in_payload = match is not None and match.contract.in_payload
+            reply = Reply.json(error(refused.message, in_payload=in_payload), refused.status)
             return Outcome(reply, Verdict.REFUSED, refused.message)
         reply = Reply.json(answer.data, answer.status, answer.headers)
         verdict = Verdict.PARTLY if call.refused_rows else Verdict.ACCEPTED
         return Outcome(reply, verdict, call.reason())
 
-    def _call(self, incoming: Incoming, body: Any, at: float, notes: list[str]) -> Call:
-        endpoint = endpoint_of(incoming)
-        params = {**incoming.query, **checked_body(incoming, body)}
-        call = Call(endpoint, params, incoming.headers, time.time(), notes=notes)
+    def _call(self, incoming: Incoming, match: Match, at: float, notes: list[str]) -> Call:
+        call = Call(match.endpoint, match.params, incoming.headers, time.time(), notes=notes)
         admit(call, self.shop, self.state)
-        if endpoint.batch and not self._limit.allows(endpoint.path, at):
+        if match.endpoint.rate and not self._limit.allows(match.endpoint.path, at):
             raise Refused(429, "Too many requests")
+        if match.problem:
+            raise Refused(match.contract.wrong, match.problem)
+        check(call, match.contract)
         return call
-
-
-def endpoint_of(incoming: Incoming) -> Endpoint:
-    methods = PATHS.get(incoming.path)
-    if methods is None:
-        raise Refused(404, "Not found")
-    if incoming.method not in methods:
-        raise Refused(405, f"Method not allowed: use {', '.join(methods)}")
-    return methods[incoming.method]
-
-
-def body_of(incoming: Incoming) -> Any:
-    """The decoded body; ``None`` when there is none, or none that is JSON."""
-    if not incoming.raw:
-        return None
-    try:
-        return msgspec.json.decode(incoming.raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def checked_body(incoming: Incoming, body: Any) -> dict[str, Any]:
-    if incoming.raw is None:
-        raise Refused(413, f"Request entity too large: at most {BODY_LIMIT} bytes")
-    if not incoming.raw:
-        return {}
-    content = incoming.header("content-type").partition(";")[0].strip().lower()
-    if content != "application/json":
-        raise Refused(406, "Content-Type must be application/json")
-    if body is None:
-        raise Refused(400, "The body is not valid JSON")
-    if not isinstance(body, dict):
-        raise Refused(400, "The body must be a JSON object")
-    return body
 
 
 def spoil(outcome: Outcome, fault: Fault) -> Reply:
@@ -156,7 +123,7 @@ def spoil(outcome: Outcome, fault: Fault) -> Reply:
 def record(
     incoming: Incoming, body: Any, at: float, outcome: Outcome, reply: Reply
 ) -> RecordedRequest:
-    endpoint = PATHS.get(incoming.path, {}).get(incoming.method)
+    endpoint = endpoint_of(incoming, body)
     return RecordedRequest(
         number=0,
         at=at,

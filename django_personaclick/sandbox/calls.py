@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -51,6 +52,14 @@ class Call:
     notes: list[str] = field(default_factory=list)
     refused_rows: list[str] = field(default_factory=list)
 
+    def rows(self, key: str) -> list[Any]:
+        """The rows of an import under ``key``; an empty or a wrong list is only recorded."""
+        rows = self.params.get(key)
+        if isinstance(rows, list) and rows:
+            return rows
+        self.refused_rows.append(f"{key} must be a non-empty array")
+        return []
+
     @property
     def visitor(self) -> Device:
         """The device, where the endpoint demands one."""
@@ -88,10 +97,14 @@ class Reply:
 
     @classmethod
     def json(cls, data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
+        if status == HTTPStatus.NO_CONTENT:
+            return cls(status, b"", dict(headers or {}))
         content = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
         return cls(status, msgspec.json.encode(data), content)
 
 
-def error(message: str) -> dict[str, str]:
-    """The documented error body."""
+def error(message: str, *, in_payload: bool = False) -> dict[str, Any]:
+    """The documented error body: the older one, or the one with the message in a payload."""
+    if in_payload:
+        return {"status": "error", "payload": {"message": message}}
     return {"status": "error", "message": message}

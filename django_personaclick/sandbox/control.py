@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
-from .api import Api, body_of
+from .api import Api
 from .calls import Incoming, Reply, error
 from .faults import Fault
 from .journal import MASK, masked
+from .reading import body_of
 from .views import device_row, order_row, profile_row
 
 __all__ = ["PREFIX", "Control"]

@@ -78,10 +78,10 @@ class Faults:
     def clear(self) -> None:
         self._faults.clear()
 
-    def draw(self, path: str) -> Fault | None:
-        """The fault for a request of ``path``; its ``times`` are counted down."""
+    def draw(self, *paths: str) -> Fault | None:
+        """The fault for a request of one of ``paths``; its ``times`` are counted down."""
         for fault in self._faults:
-            if self._hits(fault, path):
+            if self._hits(fault, paths):
                 if fault.times is not None:
                     fault.times -= 1
                     if not fault.times:
@@ -89,8 +89,8 @@ class Faults:
                 return fault
         return None
 
-    def _hits(self, fault: Fault, path: str) -> bool:
-        if fault.path not in (None, path):
+    def _hits(self, fault: Fault, paths: tuple[str, ...]) -> bool:
+        if fault.path is not None and fault.path not in paths:
             return False
         return fault.share is None or self._rng.random() < fault.share
 

@@ -22,7 +22,7 @@ from .validation import (
     one_of,
 )
 
-__all__ = ["bogus", "profile_complaints", "store"]
+__all__ = ["PROFILE", "REQUEST", "bogus", "profile_complaints", "store"]
 
 REQUEST: dict[str, Rule] = {
     "sid": TEXT,
@@ -48,7 +48,13 @@ def rows_of(rules: Mapping[str, Rule]) -> Rule:
             for row in value
         )
 
-    return Rule(f"a list of objects with {', '.join(rules)}", test)
+    properties = {name: rule.schema for name, rule in rules.items()}
+    row = {"type": "object", "properties": properties, "additionalProperties": False}
+    return Rule(
+        f"a list of objects with {', '.join(rules)}",
+        test,
+        {"type": "array", "items": row, "minItems": 1},
+    )
 
 
 FLAGS = [

@@ -3,86 +3,19 @@
 from __future__ import annotations
 
 import random
-import string
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from .books.activity import Activity
+from .books.catalogue import Catalogue
+from .books.contact import Communication, Message, Review
+from .books.loyalty import Account, CodeList
+from .books.mailing import Mailing
+from .books.people import ALPHABET, IDENTIFIERS, Device, Order, Profile, identifiers_of
+from .books.triggers import Trigger
+
 __all__ = ["IDENTIFIERS", "Device", "Order", "Profile", "State", "identifiers_of"]
-
-IDENTIFIERS = ("email", "phone", "external_id", "loyalty_id", "telegram_id")
-ALPHABET = string.ascii_letters + string.digits
-GONE = frozenset({"cancelled", "refunded"})
-
-
-def identifiers_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """The person's identifiers in ``row``, as they are compared; ``id`` is an ``external_id``."""
-    found = {}
-    for kind in IDENTIFIERS:
-        value = str(row.get(kind) or "").strip()
-        if kind == "external_id" and not value:
-            value = str(row.get("id") or "")
-        if kind == "email":
-            value = value.lower()
-        if kind == "phone":
-            value = "".join(filter(str.isdigit, value))
-        if value:
-            found[kind] = value
-    return found
-
-
-@dataclass(slots=True, eq=False)
-class Profile:
-    """A person. One without identifiers is the anonymous owner of a device."""
-
-    number: int
-    identifiers: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, Any] = field(default_factory=dict)
-    custom: dict[str, Any] = field(default_factory=dict)
-    additional: dict[str, list[str]] = field(default_factory=dict)
-    segments: set[str] = field(default_factory=set)
-    orders: list[Order] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class Device:
-    """A browser: its sessions, and the people it belonged to, the present one last."""
-
-    did: str
-    sids: list[str] = field(default_factory=list)
-    owners: list[Profile] = field(default_factory=list)
-
-    @property
-    def profile(self) -> Profile | None:
-        return self.owners[-1] if self.owners else None
-
-
-@dataclass(slots=True, eq=False)
-class Order:
-    """An order; ``history`` holds (status, unix seconds), ``repeats`` counts repeated purchases."""
-
-    id: str
-    status: str
-    source: str
-    date: int
-    total: float = 0.0
-    items: list[dict[str, Any]] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
-    history: list[tuple[str, int]] = field(default_factory=list)
-    profile: Profile | None = None
-    did: str = ""
-    repeats: int = 0
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        """The items that are still part of the order."""
-        return [item for item in self.items if item.get("status") not in GONE]
-
-    def enter(self, status: str, at: int) -> None:
-        if not self.history or self.history[-1][0] != status:
-            self.history.append((status, at))
-        self.status = status
 
 
 class State:
@@ -104,6 +37,25 @@ class State:
         self.views: Counter[str] = Counter()
         self.categories: Counter[str] = Counter()
         self.searches: Counter[str] = Counter()
+        self.catalogue = Catalogue()
+        self.activity = Activity()
+        self.mailing = Mailing()
+        self.price_drops = Trigger()
+        self.back_in_stock = Trigger()
+        self.code_lists: dict[str, CodeList] = {}
+        self.accounts: dict[int, Account] = {}
+        """By the person's number."""
+        self.messages: dict[str, Message] = {}
+        """By code."""
+        self.reviews: list[Review] = []
+        self.communications: list[Communication] = []
+        self.chats: list[dict[str, Any]] = []
+        self.short_urls: dict[str, dict[str, Any]] = {}
+        """By address."""
+        self.push_tokens: dict[str, list[dict[str, str]]] = {}
+        """By did."""
+        self.tracked: list[dict[str, Any]] = []
+        """What became of messages and stories."""
         self._people: dict[tuple[str, str], Profile] = {}
 
     def code(self, length: int = 10) -> str:
@@ -144,6 +96,31 @@ class State:
         if device is not None:
             self._move(device, profile)
         return profile
+
+    def person(self, params: Mapping[str, Any]) -> Profile | None:
+        """The person whom ``params`` name, if known: the owner of ``did``, else by identifier."""
+        device = self.devices.get(str(params.get("did", "")))
+        if device is not None:
+            return self.owner(device)
+        return self.profile(**identifiers_of({**params, "id": ""}))
+
+    def account(self, profile: Profile) -> Account:
+        """The person's bonus account, made when it is new."""
+        return self.accounts.setdefault(profile.number, Account())
+
+    def rename(self, profile: Profile, kind: str, value: str) -> None:
+        """Give ``profile`` another identifier, which its present owner loses; the old one ends."""
+        old = profile.identifiers.pop(kind, None)
+        if old is not None:
+            self._people.pop((kind, old), None)
+        self._give(profile, kind, value)
+
+    def forget(self, profile: Profile, kind: str) -> None:
+        """Erase an identifier, and the additional ones of its kind."""
+        gone = [profile.identifiers.pop(kind, None), *profile.additional.pop(kind, [])]
+        for value in filter(None, gone):
+            if self._people.get((kind, value)) is profile:
+                del self._people[kind, value]
 
     def attach(self, order: Order, profile: Profile) -> None:
         """Make ``order`` an order of ``profile``, and of nobody else."""

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from django_personaclick.client.endpoints import ENDPOINTS, Endpoint
+from django_personaclick.sandbox import SHOP_ID, SHOP_SECRET
+from django_personaclick.sandbox.routes import CONTRACTS
 
 from .conftest import Clock, Shop
 
-BATCHES = [row for row in ENDPOINTS.values() if row.batch]
+IMPORTS = [row for row in ENDPOINTS.values() if row.rate]
 ITEM = {"id": "37", "price": 10, "quantity": 2}
 ORDER: dict[str, Any] = {
     "id": "A",
@@ -203,19 +205,22 @@ def test_notes_of_an_audience(shop: Shop) -> None:
     )
 
 
-@pytest.mark.parametrize("endpoint", BATCHES, ids=lambda row: row.name)
+@pytest.mark.parametrize("endpoint", IMPORTS, ids=lambda row: row.name)
 def test_40_requests_a_minute(shop: Shop, clock: Clock, endpoint: Endpoint) -> None:
     key = endpoint.batch.key if endpoint.batch else ""
-    sent = [shop.secret(endpoint.path, **{key: []})[0] for _ in range(41)]
-    assert sent == [200] * 40 + [429]
-    assert shop.secret(endpoint.path, **{key: []})[1] == {
-        "status": "error",
-        "message": "Too many requests",
-    }
+    body = {"shop_id": SHOP_ID, "shop_secret": SHOP_SECRET, key: []}
+
+    def send() -> int:
+        return shop.send(endpoint.method, endpoint.path, json=body).status_code
+
+    success = CONTRACTS[endpoint.name].status
+    assert [send() for _ in range(41)] == [success] * 40 + [429]
+    refused = shop.send(endpoint.method, endpoint.path, json=body)
+    assert refused.json() == {"status": "error", "message": "Too many requests"}
     clock.now += 59.9
-    assert shop.secret(endpoint.path, **{key: []})[0] == 429
+    assert send() == 429
     clock.now += 0.1
-    assert shop.secret(endpoint.path, **{key: []})[0] == 200
+    assert send() == success
 
 
 def test_each_endpoint_has_its_own_minute(shop: Shop) -> None:

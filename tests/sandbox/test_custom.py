@@ -71,6 +71,6 @@ def test_somebody_is_required(shop: Shop) -> None:
         401,
         {
             "status": "error",
-            "message": "did, email, phone, external_id, loyalty_id or telegram_id is missing",
+            "message": "did, email, phone, loyalty_id, external_id or telegram_id is missing",
         },
     )

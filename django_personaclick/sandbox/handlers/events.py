@@ -10,13 +10,28 @@ import msgspec
 
 from ...payloads.device import RECOMMENDED_BY
 from ..calls import SUCCESS, Answer, Call, Refused
+from ..contract import Contract
 from ..fields import bogus
+from ..schemas import SUCCEEDED
 from ..state import State, identifiers_of
-from ..validation import CONTENT, EMAIL, PHONE, STREAM, TEXT, WHOLE, Rule, complaints, one_of
+from ..validation import (
+    CONTENT,
+    EMAIL,
+    FLAG,
+    PHONE,
+    STREAM,
+    TEXT,
+    TEXT_OR_NUMBER,
+    WHOLE,
+    Rule,
+    complaints,
+    one_of,
+)
 from .items import items, product_id
+from .purchase import RULES as PURCHASE
 from .purchase import purchase
 
-__all__ = ["custom", "push"]
+__all__ = ["CONTRACTS", "custom", "push"]
 
 TEXTS = dict.fromkeys(("sid", "seance", "referer", "recommended_code"), TEXT)
 COMMON: dict[str, Rule] = {
@@ -38,6 +53,7 @@ CUSTOM: dict[str, Rule] = {
     "time": Rule(
         "a unix time in seconds",
         lambda value: re.fullmatch(r"[1-9][0-9]{0,10}", str(value)) is not None,
+        {"type": "integer", "minimum": 1, "maximum": 99_999_999_999},
     ),
     "payload": CONTENT,
 }
@@ -108,8 +124,9 @@ def remember(call: Call, state: State) -> None:
 
 
 def view(call: Call, state: State) -> None:
-    for item in items(call):
-        state.views[item["id"]] += 1
+    numbers = [item["id"] for item in items(call)]
+    state.views.update(numbers)
+    state.activity.add(call.now, "view", call.visitor.did, numbers)
 
 
 def category(call: Call, state: State) -> None:
@@ -129,6 +146,9 @@ def search(call: Call, state: State) -> None:
 def cart(call: Call, state: State) -> None:
     found = items(call, snapshot="full_cart")
     content = {item["id"]: item for item in found}
+    before = state.carts.get(call.visitor.did, {})
+    fresh = [number for number in content if number not in before]
+    state.activity.add(call.now, "cart", call.visitor.did, fresh)
     if call.params.get("full_cart") is True:
         state.carts[call.visitor.did] = content
     else:
@@ -152,6 +172,19 @@ def remove_wish(call: Call, state: State) -> None:
     state.wish_lists[call.visitor.did] = left
 
 
+ITEM = Rule(
+    "an array of items",
+    lambda value: isinstance(value, list),
+    {
+        "type": "array",
+        "items": {
+            "anyOf": [
+                {"type": ["string", "integer"]},
+                {"type": "object", "properties": {"id": {"type": ["string", "integer"]}}},
+            ]
+        },
+    },
+)
 EVENTS: dict[str, Callable[[Call, State], None]] = {
     "view": view,
     "category": category,
@@ -161,4 +194,30 @@ EVENTS: dict[str, Callable[[Call, State], None]] = {
     "wish": wish,
     "remove_wish": remove_wish,
     "purchase": purchase,
+}
+
+CONTRACTS = {
+    "events.push": Contract(
+        required={"event": one_of(*EVENTS)},
+        optional={
+            **COMMON,
+            **PURCHASE,
+            "source": CONTENT,
+            "items": ITEM,
+            "full_cart": FLAG,
+            "full_wish": FLAG,
+            "category_id": TEXT_OR_NUMBER,
+            "search_query": TEXT,
+        },
+        answer=SUCCEEDED,
+        wrong=422,
+        by_hand=True,
+    ),
+    "events.custom": Contract(
+        required={"event": TEXT},
+        optional={**CUSTOM, "source": CONTENT},
+        answer=SUCCEEDED,
+        wrong=422,
+        by_hand=True,
+    ),
 }

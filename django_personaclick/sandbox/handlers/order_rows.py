@@ -21,6 +21,7 @@ from ..validation import (
     Rule,
     complaints,
     one_of,
+    whole,
 )
 from .items import product_id
 
@@ -34,7 +35,11 @@ ORDER: dict[str, Rule] = {
     "channel": TEXT,
     "date": UNIX_TIME,
     "value": CONTENT,
-    "items": Rule("a non-empty array", lambda value: isinstance(value, list)),
+    "items": Rule(
+        "a non-empty array",
+        lambda value: isinstance(value, list),
+        {"type": "array", "items": {"type": "object"}},
+    ),
     "email": EMAIL,
     "phone": PHONE,
     "external_id": TEXT,
@@ -60,11 +65,18 @@ ORDER: dict[str, Rule] = {
     "custom": CONTENT,
 }
 MONEY = dict.fromkeys(("cash", "bonuses", "delivery", "discount"), NUMBER)
-PRICE = Rule("a number from 0", lambda value: NUMBER.test(value) and value >= 0)
+PRICE = Rule(
+    "a number from 0",
+    lambda value: NUMBER.test(value) and value >= 0,
+    {"type": "number", "minimum": 0},
+)
+PRODUCT = Rule(
+    "a product id", lambda value: bool(product_id(value)), {"type": ["string", "integer"]}
+)
 ITEM: dict[str, Rule] = {
-    "id": Rule("a product id", lambda value: bool(product_id(value))),
+    "id": PRODUCT,
     "price": PRICE,
-    "quantity": Rule("an integer from 1", lambda value: WHOLE.test(value) and value >= 1),
+    "quantity": whole(1),
     "status": one_of(*STATUSES),
     "original_price": NUMBER,
     "discount_product": NUMBER,

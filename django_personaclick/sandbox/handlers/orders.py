@@ -6,11 +6,33 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from ..calls import SUCCESS, Answer, Call, Refused
+from ..contract import Contract
+from ..schemas import SUCCEEDED, array, record
 from ..state import IDENTIFIERS, Order, State, identifiers_of
-from ..validation import DAY, filled
-from .order_rows import order_complaint
+from ..validation import DAY, EMAIL, PHONE, TEXT, filled
+from .order_rows import ORDER, order_complaint
+from .shown import in_order
 
-__all__ = ["by_user", "last_for_user", "sync"]
+__all__ = ["CONTRACTS", "by_user", "last_for_user", "sync"]
+
+OBJECTS = array({"type": "object"})
+CONTRACTS = {
+    "orders.sync": Contract(
+        row=ORDER, row_required=("id", "status"), answer=SUCCEEDED, by_hand=True
+    ),
+    "orders.by_user": Contract(
+        optional={
+            "email": EMAIL,
+            "phone": PHONE,
+            "loyalty_id": TEXT,
+            "external_id": TEXT,
+            "date_from": DAY,
+        },
+        answer=record(status={"const": "success"}, data=record(orders=OBJECTS)),
+        by_hand=True,
+    ),
+    "orders.last_for_user": Contract(optional={"sid": TEXT}, answer=OBJECTS, by_hand=True),
+}
 
 MOST = 5000
 HEAD = frozenset({"id", "status", "date", "items", "value", *IDENTIFIERS})
@@ -42,6 +64,8 @@ def keep(row: dict[str, Any], known: Order | None, call: Call, state: State) -> 
     order = known or Order(str(row["id"]), str(row["status"]), "sync", at)
     state.orders[order.id] = order
     order.enter(str(row["status"]), at)
+    if not order.items:
+        state.activity.bought(str(item["id"]) for item in row.get("items", []))
     order.items = row.get("items", order.items)
     order.total = float(row.get("value", {}).get("total", order.total))
     order.fields.update({key: value for key, value in row.items() if key not in HEAD})
@@ -98,17 +122,4 @@ def last_for_user(call: Call, state: State) -> Answer:
     if not orders:
         return Answer([])
     last = max(orders, key=lambda order: (order.date, orders.index(order)))
-    return Answer([product(line) for line in last.lines])
-
-
-def product(line: dict[str, Any]) -> dict[str, Any]:
-    price = float(line.get("price", 0))
-    return {
-        "id": line["id"],
-        "name": None,
-        "price": int(price),
-        "price_full": price,
-        "oldprice": int(line.get("original_price", 0)),
-        "oldprice_full": float(line.get("original_price", 0)),
-        "currency": "USD",
-    }
+    return Answer([in_order(line, state) for line in last.lines])

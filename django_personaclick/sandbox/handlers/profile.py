@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..books.mailing import FLAGS
 from ..calls import SUCCESS, Answer, Call, Refused
-from ..fields import bogus, profile_complaints, store
+from ..contract import Contract
+from ..fields import PROFILE, REQUEST, bogus, profile_complaints, store
+from ..schemas import STRING, SUCCEEDED, record
 from ..state import IDENTIFIERS, Order, Profile, State, identifiers_of
+from ..validation import EMAIL, LOOSE_FLAG, PHONE, TEXT
 
-__all__ = ["get", "set_"]
+__all__ = ["CONTRACTS", "force_change_email", "force_change_phone", "get", "purge", "set_"]
+
+AGREED = {"i_understand_what_i_am_doing": LOOSE_FLAG}
+PERSON = {
+    "email": EMAIL,
+    "phone": PHONE,
+    "loyalty_id": TEXT,
+    "external_id": TEXT,
+    "telegram_id": TEXT,
+}
+CHANGED = record(status={"const": "success"}, message=STRING)
+PERSONAL = ("first_name", "last_name", "middle_name", "telegram_id", "mobile_token")
+CONTRACTS = {
+    "profile.set": Contract(optional={**PROFILE, **REQUEST}, answer=SUCCEEDED, by_hand=True),
+    "profile.get": Contract(optional=PERSON, answer={"type": "object"}, by_hand=True),
+    "profile.force_change_email": Contract(
+        required={"old_email": EMAIL, "new_email": EMAIL, **AGREED}, answer=CHANGED
+    ),
+    "profile.force_change_phone": Contract(
+        required={"old_phone": PHONE, "new_phone": PHONE, **AGREED}, answer=CHANGED
+    ),
+    "profile.purge": Contract(optional=PERSON, answer=SUCCEEDED),
+}
 
 
 def set_(call: Call, state: State) -> Answer:
@@ -24,6 +50,8 @@ def set_(call: Call, state: State) -> Answer:
     profile = state.identify(identifiers, call.device)
     if bogus(call.params):
         call.notes.append("bogus e-mail: its domain cannot have mailboxes")
+    flags = {key: call.params[key] for key in FLAGS if key in call.params}
+    state.mailing.change(profile, flags, "api" if call.device is None else "js_sdk", call.now)
     store(profile, call.params)
     return Answer(SUCCESS)
 
@@ -81,3 +109,37 @@ def brief(order: Order) -> dict[str, Any]:
         for i in order.lines
     ]
     return {"id": order.id, "status": order.status, "value": order.total, "items": items}
+
+
+def force_change_email(call: Call, state: State) -> Answer:
+    return force_change("email", call, state)
+
+
+def force_change_phone(call: Call, state: State) -> Answer:
+    return force_change("phone", call, state)
+
+
+def force_change(kind: str, call: Call, state: State) -> Answer:
+    """Another e-mail or phone; whoever has it now loses it."""
+    profile = state.profile(**{kind: call.params[f"old_{kind}"]})
+    if profile is None:
+        raise Refused(404, f"No profile has the old {kind}")
+    new = identifiers_of({kind: call.params[f"new_{kind}"]})[kind]
+    state.rename(profile, kind, new)
+    return Answer({**SUCCESS, "message": f"The {kind} was changed"})
+
+
+def purge(call: Call, state: State) -> Answer:
+    """Erase what tells who the person is; the orders stay."""
+    identifiers = identifiers_of({**call.params, "id": ""})
+    if len(identifiers) != 1:
+        raise Refused(400, "exactly one identifier is required")
+    profile = state.profile(**identifiers)
+    if profile is None:
+        raise Refused(404, "Profile not found")
+    for kind in ("phone", "email", "loyalty_id", "external_id"):
+        state.forget(profile, kind)
+    for name in PERSONAL:
+        profile.fields.pop(name, None)
+    profile.custom.clear()
+    return Answer(SUCCESS)

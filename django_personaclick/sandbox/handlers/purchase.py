@@ -41,6 +41,9 @@ def purchase(call: Call, state: State) -> None:
         return
     order = new_order(call, order_id or state.code(), lines)
     state.orders[order.id] = order
+    numbers = [line["id"] for line in lines]
+    state.activity.add(call.now, "purchase", did, numbers)
+    state.activity.bought(numbers)
     identifiers = identifiers_of({**call.params, "id": ""})
     state.attach(order, state.identify(identifiers, call.visitor))
 

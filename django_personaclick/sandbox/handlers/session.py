@@ -6,10 +6,36 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from ..calls import Answer, Call, Refused
+from ..contract import Contract
+from ..schemas import BOOLEAN, STRING, record
 from ..state import State
-from ..validation import DID, SID, STREAM
+from ..validation import DID, SID, STREAM, TEXT
 
-__all__ = ["init"]
+__all__ = ["CONTRACTS", "init"]
+
+CONTRACTS = {
+    "session.init": Contract(
+        optional={
+            "did": TEXT,
+            "sid": TEXT,
+            "v": TEXT,
+            "referrer": TEXT,
+            "tz": TEXT,
+            "stream": STREAM,
+        },
+        answer=record(
+            did=STRING,
+            seance=STRING,
+            segment={"enum": ["A", "B"]},
+            currency=STRING,
+            has_email=BOOLEAN,
+            email_collector=BOOLEAN,
+            recommendations=BOOLEAN,
+        ),
+        wrong=422,
+        by_hand=True,
+    )
+}
 
 SETTINGS: dict[str, Any] = {
     "currency": "USD",
