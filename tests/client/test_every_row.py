@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +18,21 @@ from django_personaclick.client.backends.locmem import LocmemBackend
 from django_personaclick.client.endpoints import TABLE, Endpoint
 from django_personaclick.client.request import Request
 from django_personaclick.client.response import check
+from tests.client.contracts import Example
 from tests.client.servers import SECRET, SHOP
+
+ELSEWHERE = {"messages.transact_files"}
+"""Rows whose contract tests are no ``Example``: a body of parts, in ``test_messages``."""
+
+
+def contracts() -> Iterator[Example]:
+    """Every example of the tests beside this one."""
+    for file in sorted(Path(__file__).parent.glob("test_*.py")):
+        module = import_module(f"tests.client.{file.stem}")
+        for test in vars(module).values():
+            for mark in getattr(test, "pytestmark", ()):
+                if mark.name == "parametrize" and mark.args[0] == "example":
+                    yield from mark.args[1]
 
 
 def name(row: Endpoint) -> str:
@@ -29,6 +47,21 @@ def test_it_has_a_documented_method(row: Endpoint) -> None:
     text = inspect.getdoc(found) or ""
     assert "Source:" in text
     assert inspect.signature(found).return_annotation is not inspect.Signature.empty
+
+
+def test_it_has_a_contract_test() -> None:
+    proven = {example.endpoint for example in contracts()}
+    assert proven | ELSEWHERE == {row.name for row in TABLE}
+    assert not proven & ELSEWHERE
+
+
+def test_contracts_and_table_agree() -> None:
+    rows = {row.name: row for row in TABLE}
+    for example in contracts():
+        row = rows[example.endpoint]
+        pattern = re.sub(r"\{[a-z]+\}", "[^/]+", row.path)
+        assert re.fullmatch(pattern, example.path), example
+        assert example.method in {shape.method for shape in row.shapes()}, example
 
 
 @pytest.mark.parametrize("row", TABLE, ids=name)
