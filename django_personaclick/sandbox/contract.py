@@ -10,7 +10,7 @@ from ..client.endpoints import Auth, Endpoint
 from .calls import Call, Refused
 from .validation import Rule, Schema
 
-__all__ = ["Contract", "check", "understood"]
+__all__ = ["Contract", "check", "is_file", "understood"]
 
 KEYS = frozenset({"shop_id", "shop_secret", "did", "sid", "seance", "stream", "segment"})
 LISTED_BY_HAND = frozenset({Auth.PERSON, Auth.DEVICE})
@@ -63,8 +63,15 @@ def check(call: Call, contract: Contract) -> None:
             raise Refused(contract.wrong, f"{name} must be {rule.must}")
     check_identifiers(call, contract)
     known = contract.rules.keys() | KEYS | set(call.endpoint.identifiers) | set(call.endpoint.fixed)
-    for name in call.params.keys() - known - set(call.endpoint.path_parameters):
-        call.notes.append(f"{name} is not documented here: ignored")
+    for name in sorted(call.params.keys() - known - set(call.endpoint.path_parameters)):
+        if not is_file(call.params[name]):
+            del call.params[name]
+            call.notes.append(f"{name} is not documented here: ignored")
+
+
+def is_file(value: Any) -> bool:
+    """Whether it is what :mod:`.reading` makes of a file in a form."""
+    return isinstance(value, dict) and value.keys() == {"filename", "content_type", "size"}
 
 
 def check_identifiers(call: Call, contract: Contract) -> None:

@@ -15,6 +15,7 @@ from .api import Api
 from .calls import Incoming, Reply, error
 from .faults import Fault
 from .journal import MASK, masked
+from .openapi import description
 from .reading import body_of
 from .views import device_row, order_row, profile_row
 
@@ -38,6 +39,7 @@ class Control:
         self._routes = {
             "GET /": self.page,
             "GET /v3.js": self.script,
+            "GET /openapi.json": self.openapi,
             "GET /_sandbox/requests.json": self.requests,
             "GET /_sandbox/summary.json": self.summary,
             "GET /_sandbox/state.json": self.state,
@@ -67,6 +69,10 @@ class Control:
     def script(self, _: Incoming) -> Reply:
         kind = {"Content-Type": "text/javascript; charset=utf-8"}
         return Reply(200, self._script, {**kind, **FRESH, "Access-Control-Allow-Origin": "*"})
+
+    def openapi(self, _: Incoming) -> Reply:
+        """The description of the API, for any tool that reads one."""
+        return Reply.json(description("/"), headers={"Access-Control-Allow-Origin": "*"})
 
     def requests(self, incoming: Incoming) -> Reply:
         """``after``: only later numbers; ``limit``: only the newest; ``number``: only that one."""

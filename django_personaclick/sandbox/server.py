@@ -57,7 +57,11 @@ class RequestHandler(BaseHTTPRequestHandler):
             reply.headers.update(self.cross_origin())
             self.send_with_faults(reply)
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = respond  # noqa: N815
+    def __getattr__(self, name: str) -> Any:
+        # Any method at all: a wrong one gets the API's own 405.
+        if name.startswith("do_"):
+            return self.respond
+        raise AttributeError(name)
 
     def incoming(self) -> Incoming | None:
         path, _, query = self.path.partition("?")

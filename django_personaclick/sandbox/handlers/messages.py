@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..books.contact import Message
 from ..calls import Answer, Call, Refused
-from ..contract import Contract
+from ..contract import Contract, is_file
 from ..schemas import STRING, SUCCEEDED, record
 from ..state import State, identifiers_of
 from ..validation import EMAIL, FLAG, OBJECT, PHONE, TEXT, listed
@@ -46,7 +44,6 @@ def transact(call: Call, state: State) -> Answer:
     files = {name: value for name, value in call.params.items() if is_file(value)}
     if sum(file["size"] for file in files.values()) > FILES_LIMIT:
         raise Refused(400, f"The files must have at most {FILES_LIMIT} bytes in all")
-    call.notes[:] = [note for note in call.notes if note.partition(" ")[0] not in files]
     message = send(call, state, "email" if "email" in call.params else "sms")
     message.files = [file["filename"] for file in files.values()]
     return Answer({"code": message.code})
@@ -55,10 +52,6 @@ def transact(call: Call, state: State) -> Answer:
 def sms(call: Call, state: State) -> Answer:
     send(call, state, "sms")
     return Answer()
-
-
-def is_file(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == {"filename", "content_type", "size"}
 
 
 def send(call: Call, state: State, channel: str) -> Message:
