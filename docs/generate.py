@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import os
 import re
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 ENDPOINTS = ROOT / "docs" / "reference" / "endpoints.md"
+OPENAPI = ROOT / "docs" / "reference" / "openapi.json"
 
 HEAD = """\
 # Settings
@@ -145,6 +147,12 @@ def limits(endpoint: Any) -> str:
     return "<br>".join(found)
 
 
+def openapi_document() -> str:
+    from django_personaclick.sandbox.openapi import description
+
+    return json.dumps(description(), indent=1, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -153,6 +161,7 @@ def main() -> None:
     django.setup()
     ENDPOINTS.parent.mkdir(parents=True, exist_ok=True)
     ENDPOINTS.write_text(endpoints_page())
+    OPENAPI.write_text(openapi_document())
     SETTINGS.parent.mkdir(parents=True, exist_ok=True)
     SETTINGS.write_text(settings_page())
 

@@ -63,7 +63,7 @@ def known(values: Any) -> None:
     suppress_health_check=list(HealthCheck),
 )
 def test_answers_are_as_described(
-    case: schemathesis.Case, api: Sandbox, client: requests.Session
+    case: schemathesis.Case[Any], api: Sandbox, client: requests.Session
 ) -> None:
     if not api.state.devices:
         api.state.device(DID)
