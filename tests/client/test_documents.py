@@ -112,7 +112,7 @@ BARE = re.compile(r"(: ?)(?:\.\.\.|PRODUCT_PRICE|PRODUCT_QUANTITY|TOTAL_ORDER_PR
 
 
 @dataclass(frozen=True)
-class Example:
+class Curl:
     line: str
     method: str
     path: str
@@ -123,15 +123,15 @@ class Example:
         return self.line.endswith("+")
 
 
-def read() -> Iterator[Example]:
+def read() -> Iterator[Curl]:
     blocks = Path(__file__).with_name("documents.txt").read_text().strip().split("\n\n")
     for block in blocks[1:]:
         first, _, body = block.partition("\n")
         line, method, path = first.split(" ", 2)
-        yield Example(line, method, path, body)
+        yield Curl(line, method, path, body)
 
 
-EXAMPLES = list(read())
+CURLS = list(read())
 
 
 class Shop:
@@ -189,19 +189,19 @@ class Shop:
         text = text.replace("[email protected]", "email=EMAIL").replace("+1", "%2B1")
         return [(name, self.fill(name, value)) for name, value in parse_qsl(text, True)]
 
-    def send(self, example: Example) -> requests.Response:
-        url = urlsplit(example.path)
+    def send(self, curl: Curl) -> requests.Response:
+        url = urlsplit(curl.path)
         parts = [
             self.places.get(part, part).replace(":code", "CODE") for part in url.path.split("/")
         ]
         with requests.Session() as session:
             session.trust_env = False
             return session.request(
-                example.method,
+                curl.method,
                 self.url + "/".join(parts),
                 params=self.pairs(url.query),
                 timeout=10,
-                **self.body(example.body),
+                **self.body(curl.body),
             )
 
     def body(self, text: str) -> dict[str, Any]:
@@ -251,16 +251,16 @@ def shop() -> Iterator[Shop]:
 
 
 def test_the_examples_are_all_there() -> None:
-    as_documented = [example for example in EXAMPLES if not example.is_mended]
-    mended = {example.line.removesuffix("+") for example in EXAMPLES if example.is_mended}
+    as_documented = [curl for curl in CURLS if not curl.is_mended]
+    mended = {curl.line.removesuffix("+") for curl in CURLS if curl.is_mended}
     assert len(as_documented) == 139
     assert mended == set(WRONG) - NOT_MENDED
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[example.line for example in EXAMPLES])
-def test_replay(shop: Shop, example: Example) -> None:
-    response = shop.send(example)
-    status, reason = WRONG.get(example.line, (200, ""))
+@pytest.mark.parametrize("curl", CURLS, ids=[curl.line for curl in CURLS])
+def test_replay(shop: Shop, curl: Curl) -> None:
+    response = shop.send(curl)
+    status, reason = WRONG.get(curl.line, (200, ""))
     # What has nothing to say is 204.
     assert response.status_code in {status, 204 if status == 200 else status}, (
         reason or response.text
