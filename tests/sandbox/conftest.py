@@ -4,10 +4,12 @@ import random
 from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import requests
 
+from django_personaclick.client.endpoints import ENDPOINTS, Auth, Encoding
 from django_personaclick.sandbox import SHOP_ID, SHOP_SECRET, RecordedRequest, Sandbox
 
 DID = "vxlwRZ7Cnk"
@@ -53,6 +55,21 @@ class Shop:
 
     def read(self, path: str, **params: Any) -> tuple[int, Any]:
         return self.get(path, shop_id=SHOP_ID, shop_secret=SHOP_SECRET, **params)
+
+    def call(self, name: str, **params: Any) -> tuple[int, Any]:
+        """An endpoint of the table by its name, with the keys that it needs."""
+        row = ENDPOINTS[name]
+        keys = {"shop_id": SHOP_ID, **row.fixed}
+        if row.auth is Auth.DEVICE:
+            keys["did"] = DID
+        elif row.auth is Auth.SECRET or (row.auth is Auth.EITHER and "did" not in params):
+            keys["shop_secret"] = SHOP_SECRET
+        path = row.path
+        for part in row.path_parameters:
+            path = path.replace(f"{{{part}}}", quote(params.pop(part), safe=""))
+        place = {Encoding.JSON: "json", Encoding.QUERY: "params"}.get(row.encoding, "data")
+        response = self.send(row.method, path, **{place: {**keys, **params}})
+        return response.status_code, response.json() if response.content else None
 
     @property
     def last(self) -> RecordedRequest:

@@ -21,7 +21,8 @@ class CodeList:
 
     def add(self, codes: Iterable[str]) -> int:
         """How many of the codes were new."""
-        fresh = [code for code in codes if code not in self.free and code not in self.sent]
+        given = dict.fromkeys(codes)
+        fresh = [code for code in given if code not in self.free and code not in self.sent]
         self.free.update(dict.fromkeys(fresh))
         return len(fresh)
 

@@ -25,7 +25,11 @@ __all__ = [
 
 CONTACTS = {"email": EMAIL, "phone": PHONE}
 POINTS = whole(1, 1_000_000_000)
-CODE = whole(0, 999_999)
+CODE = Rule(
+    "digits",
+    lambda value: str(value).isascii() and str(value).isdigit(),
+    {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$", "minimum": 0},
+)
 DONE = record(confirmation={"const": "success"}, confirmed=INTEGER)
 NAMES = {"first_name": TEXT, "last_name": TEXT, "gender": one_of("m", "f"), "birthday": DAY}
 FLAG_TRUE = Rule("true", lambda value: str(value).lower() == "true", {"const": "true"})

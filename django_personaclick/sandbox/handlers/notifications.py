@@ -7,7 +7,7 @@ from ..calls import SUCCESS, Answer, Call, Refused
 from ..contract import Contract
 from ..schemas import array, record
 from ..state import State
-from ..validation import DAY, EMAIL, PHONE, TEXT, all_of, whole
+from ..validation import DAY, EMAIL, PHONE, TEXT, all_of, one_of, whole
 
 __all__ = ["CONTRACTS", "list_", "status"]
 
@@ -29,7 +29,7 @@ CONTRACTS = {
         },
         answer=MESSAGES,
     ),
-    "notifications.status": Contract(answer=MESSAGES),
+    "notifications.status": Contract(optional={"type": one_of(*TYPES)}, answer=MESSAGES),
 }
 
 

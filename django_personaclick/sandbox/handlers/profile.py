@@ -28,10 +28,10 @@ CONTRACTS = {
     "profile.set": Contract(optional={**PROFILE, **REQUEST}, answer=SUCCEEDED, by_hand=True),
     "profile.get": Contract(optional=PERSON, answer={"type": "object"}, by_hand=True),
     "profile.force_change_email": Contract(
-        required={"old_email": EMAIL, "new_email": EMAIL, **AGREED}, answer=CHANGED
+        required={"old_email": TEXT, "new_email": EMAIL, **AGREED}, answer=CHANGED
     ),
     "profile.force_change_phone": Contract(
-        required={"old_phone": PHONE, "new_phone": PHONE, **AGREED}, answer=CHANGED
+        required={"old_phone": TEXT, "new_phone": PHONE, **AGREED}, answer=CHANGED
     ),
     "profile.purge": Contract(optional=PERSON, answer=SUCCEEDED),
 }

@@ -59,8 +59,8 @@ def upload(call: Call, state: State) -> Answer:
     name = str(call.params["id"])
     codes = state.code_lists.setdefault(name, CodeList(name, f"List {name}"))
     given = call.params["codes"]
-    if fresh := len(given) - codes.add(given):
-        call.notes.append(f"{fresh} codes were known already: excluded")
+    if known := len(given) - codes.add(given):
+        call.notes.append(f"not unique, excluded: {known}")
     return Answer()
 
 

@@ -41,11 +41,25 @@ LISTS = (
     "excluded_merchants",
 )
 RESERVED = ("author", "editor", "publisher", "series", "illustrator", "isbn", "isbn_vars")
+# Of the newer documents.
+NEWER = {
+    "merchants": LIST,
+    "excluded_merchants": LIST,
+    "excluded_brands": LIST,
+    "discount": FLAG,
+    "collapse": FLAG,
+    "extended": FLAG,
+}
 FOUND = {**PRODUCTS, "required": [*PRODUCTS["required"], "search_query"]}
 CONTRACTS = {
     "search.instant": Contract(
         required={"type": TYPES, "search_query": TEXT},
-        optional={"sid": TEXT, "locations": LIST, "search_scope": all_of(*SCOPES, *BOOKS)},
+        optional={
+            "sid": TEXT,
+            "locations": LIST,
+            "search_scope": all_of(*SCOPES, *BOOKS),
+            **NEWER,
+        },
         answer=FOUND,
     ),
     "search.full": Contract(
@@ -90,7 +104,12 @@ def instant(call: Call, state: State) -> Answer:
     query = call.params["search_query"]
     products = filtered(state.catalogue.shown(), call.params, state)
     found = matching(products, query, state, call.params.get("search_scope", ()))
-    remember(call, state, found)
+    if call.params.get("collapse", True):
+        found = collapsed(found)
+    if not found:
+        # What is found is not remembered: half a word is nobody's query.
+        remember(call, state, found)
+    extended = call.params.get("extended", False)
     queries = [one for one in popular(state) if one.lower().startswith(query.lower())]
     texts = [{"name": one, "url": "", "url_handle": "", "score": 1.0} for one in queries]
     return Answer(
@@ -98,7 +117,9 @@ def instant(call: Call, state: State) -> Answer:
             **summary(found, call.params, state),
             "search_query": query,
             "html": "",
-            "products": [shown.product(one, state) for one in found[:INSTANT_LIMIT]],
+            "products": [
+                shown.product(one, state, extended=extended) for one in found[:INSTANT_LIMIT]
+            ],
             "queries": {str(number): row for number, row in enumerate(texts)},
             "search_query_redirects": [],
             **{f"book_{name}": [] for name in RESERVED},
