@@ -17,7 +17,7 @@ from .faults import Fault
 from .journal import MASK, masked
 from .openapi import description
 from .reading import body_of
-from .views import device_row, order_row, profile_row
+from .views import device_row, message_row, order_row, product_row, profile_row
 
 __all__ = ["PREFIX", "Control"]
 
@@ -108,6 +108,10 @@ class Control:
             data = {
                 "profiles": table(state.profiles, profile_row),
                 "orders": table(list(state.orders.values()), order_row),
+                "catalogue": table(
+                    list(state.catalogue.products.values()), lambda p: product_row(p, state)
+                ),
+                "messages": table(list(state.messages.values()), message_row),
                 "devices": table(list(state.devices.values()), lambda d: device_row(d, state)),
             }
             return self.private(masked(data))

@@ -16,7 +16,17 @@ __all__ = ["MASK", "Journal", "RecordedRequest", "Verdict", "masked", "title"]
 
 MASK = "***"
 TITLE = 60
-PLURALS = {"order": "orders", "person": "people"}
+ROWS = {
+    "orders": ("order", "orders"),
+    "audience": ("person", "people"),
+    "items": ("product", "products"),
+    "categories": ("category", "categories"),
+    "locations": ("location", "locations"),
+    "codes": ("code", "codes"),
+    "bonuses": ("row of bonuses", "rows of bonuses"),
+    "links": ("link", "links"),
+}
+"""The keys under which batches stand, and what one row and more of them are called."""
 SECRET_KEYS = frozenset({"shop_secret", "x-shop-secret", "authorization", "cookie"})
 DEDUPLICATED = frozenset({"/push", "/push/custom", "/profile/set"})
 
@@ -90,11 +100,11 @@ def title(request: RecordedRequest) -> str:
     body = request.body if isinstance(request.body, dict) else {}
     if isinstance(body.get("event"), str):
         return f"{body['event']} {subject(body)}".strip()[:TITLE]
-    for rows, name in (("orders", "order"), ("audience", "person")):
+    for rows, (one, more) in ROWS.items():
         if isinstance(body.get(rows), list):
             count = len(body[rows])
-            return f"{count} {name if count == 1 else PLURALS[name]}"
-    return ""
+            return f"{count} {one if count == 1 else more}"
+    return request.query.get("search_query", "")[:TITLE]
 
 
 def subject(body: dict[str, Any]) -> str:

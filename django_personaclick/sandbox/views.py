@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from .books.catalogue import Product
+from .books.contact import Message
 from .state import Device, Order, Profile, State
 
-__all__ = ["device_row", "order_row", "profile_row"]
+__all__ = ["device_row", "message_row", "order_row", "product_row", "profile_row"]
 
 
 def profile_row(profile: Profile) -> dict[str, Any]:
@@ -43,6 +45,31 @@ def device_row(device: Device, state: State) -> dict[str, Any]:
         "owners": [name_of(owner) for owner in device.owners],
         "cart": list(state.carts.get(device.did, {}).values()),
         "wish_list": state.wish_lists.get(device.did, []),
+    }
+
+
+def product_row(product: Product, state: State) -> dict[str, Any]:
+    known = state.catalogue.categories
+    names = [known[n].name if n in known else n for n in product.categories]
+    return {
+        "id": product.id,
+        "name": product.name,
+        "price": product.price,
+        "available": product.available,
+        "shown": product.shown,
+        "categories": names,
+        "views": state.views[product.id],
+        "sales": state.activity.sales[product.id],
+        "fields": product.fields,
+    }
+
+
+def message_row(message: Message) -> dict[str, Any]:
+    return {
+        **message.to_json(),
+        "person": name_of(message.profile),
+        "variables": message.variables,
+        "files": message.files,
     }
 
 

@@ -130,7 +130,7 @@ def test_a_form_that_cannot_be_read(shop: Shop, body: bytes, content_type: str) 
 
 
 def test_short_addresses(shop: Shop) -> None:
-    links = [
+    links: list[dict[str, Any]] = [
         {"url": "https://shop.example/1?utm_source=x", "lifetime": 60},
         {"url": "https://shop.example/2", "code": "a"},
         {"url": "https://shop.example/3", "code": "a", "domain": "go.shop.example"},

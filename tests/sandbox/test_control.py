@@ -111,6 +111,8 @@ def test_state(shop: Shop) -> None:
                 }
             ],
         },
+        "catalogue": {"total": 0, "rows": []},
+        "messages": {"total": 0, "rows": []},
         "devices": {
             "total": 1,
             "rows": [
@@ -125,6 +127,50 @@ def test_state(shop: Shop) -> None:
             ],
         },
     }
+
+
+def test_the_catalogue_and_the_messages(shop: Shop) -> None:
+    row = {
+        "id": "37",
+        "name": "Gold ring",
+        "price": 5,
+        "categories": ["1", "2"],
+        "picture": "https://shop.example/37.jpg",
+        "url": "https://shop.example/37",
+    }
+    shop.call("categories.upload", categories=[{"id": "1", "name": "Rings"}])
+    shop.call("products.upload", items=[row])
+    shop.push(event="view", items=[{"id": "37"}])
+    shop.push(event="purchase", order_id="1", items=[{"id": "37"}])
+    shop.call("messages.transact", code="WELCOME", email="jane@shopmail.org", variables={"a": "b"})
+    state = control(shop, "state.json")
+    assert state["catalogue"] == {
+        "total": 1,
+        "rows": [
+            {
+                "id": "37",
+                "name": "Gold ring",
+                "price": 5,
+                "available": True,
+                "shown": True,
+                "categories": ["Rings", "2"],
+                "views": 1,
+                "sales": 1,
+                "fields": row,
+            }
+        ],
+    }
+    (message,) = state["messages"]["rows"]
+    kept = ("subject", "channel", "person", "variables", "files")
+    assert {key: message[key] for key in kept} == {
+        "subject": "WELCOME",
+        "channel": "email",
+        "person": "jane@shopmail.org",
+        "variables": {"a": "b"},
+        "files": [],
+    }
+    titles = [row["title"] for row in control(shop, "requests.json?brief=1")["requests"]]
+    assert titles == ["1 category", "1 product", "view 37", "purchase 1", ""]
 
 
 def test_the_secret_is_nowhere(shop: Shop) -> None:
