@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
         "--per-minute",
         type=int,
         default=PER_MINUTE,
-        help="requests a minute of each batch endpoint (0: no limit)",
+        help="requests a minute of each import (0: no limit)",
     )
     arguments.add_argument("--keep", type=int, default=KEEP, help="how many requests to remember")
     arguments.add_argument("--quiet", action="store_true", help="no line for each request")

@@ -1,4 +1,4 @@
-"""The documented rate limit: 40 requests in a minute for each batch endpoint."""
+"""The documented rate limit: 40 requests in a minute for each import."""
 
 from __future__ import annotations
 

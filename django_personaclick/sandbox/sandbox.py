@@ -27,8 +27,8 @@ class Sandbox:
     """A local PersonaClick in a thread.
 
     ``port`` 0 takes a free one. ``rng`` draws faults and makes the dids; ``clock`` gives the
-    seconds of the rate limit and of ``request.at``. ``per_minute`` is the limit of each batch
-    endpoint (0: none). ``keep`` bounds how many requests are remembered (``None``: all).
+    seconds of the rate limit and of ``request.at``. ``per_minute`` is the limit of each import
+    (0: none). ``keep`` bounds how many requests are remembered (``None``: all).
     """
 
     def __init__(
@@ -155,6 +155,8 @@ class Sandbox:
         acted: bool = False,
     ) -> None:
         """Make calls of ``path`` (``None``: all) fail from now on.
+
+        A path with parameters may be given as it stands in the table: ``/recommend/{code}``.
 
         ``times``: only so many of them; ``share``: only this share of them (0 to 1), at random.
         ``mode`` is one of

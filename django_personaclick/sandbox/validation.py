@@ -203,18 +203,24 @@ TEXT_OR_NUMBER = Rule(
     lambda v: is_text(v) or is_whole(v),
     {"type": ["string", "integer"], "minLength": 1, "pattern": VISIBLE},
 )
-NUMBER = Rule("a number", is_number, {"type": "number"}, read_number)
+LIMITS: Schema = {"exclusiveMinimum": -SANE, "exclusiveMaximum": SANE}
+NUMBER = Rule("a number", is_number, {"type": "number", **LIMITS}, read_number)
 AMOUNT = Rule(
     "a number from 0",
     lambda value: is_number(value) and value >= 0,
-    {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]{1,15}$"}]},
+    {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "exclusiveMaximum": SANE},
+            {"type": "string", "pattern": r"^[0-9]{1,15}$"},
+        ]
+    },
     read_number,
     lax=True,
 )
 POSITIVE = Rule(
     "a number above 0",
     lambda value: is_number(value) and value > 0,
-    {"type": "number", "exclusiveMinimum": 0},
+    {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": SANE},
     read_number,
 )
 WHOLE = Rule("an integer", is_whole, {"type": "integer"}, read_whole)
