@@ -57,6 +57,7 @@ SHOP_ID = re.compile(r"[0-9a-f]{30}")
 ADDRESS = re.compile(r"[^@\s\"<>,;]+@[^@\s\"<>,;]+\.[^@\s\"<>,;.]+")
 DIGITS = re.compile(r"\+?[0-9]{5,15}")
 HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+DECIMAL = re.compile(r"[+-]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 WORD = re.compile(r"[A-Za-z0-9_]{1,16}")
 LINK = re.compile(r"https?://[^\s/?#]+[^\s]*")
 FIRST_MILLISECONDS = 100_000_000_000
@@ -130,7 +131,7 @@ def read_whole(text: str) -> Any:
 
 
 def read_number(text: str) -> Any:
-    return float(text) if re.fullmatch(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", text.strip()) else text
+    return float(text) if DECIMAL.fullmatch(text.strip()) else text
 
 
 def read_flag(text: str) -> Any:
