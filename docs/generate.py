@@ -20,8 +20,9 @@ SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 HEAD = """\
 # Settings
 
-One dict, `PERSONACLICK`, in the settings of the shop. Only `SHOP_ID` is required, and `SHOP_SECRET` for everything that the server
-sends about customers and orders. A wrong value is named by `python manage.py check`, under the id in the last column.
+One dict, `PERSONACLICK`, in the settings of the shop. Only `SHOP_ID` is required, and
+`SHOP_SECRET` for everything that the server sends about customers and orders. A wrong value is
+named by `python manage.py check`, under the id in the last column.
 
 `SHOPS` names further shops; each entry holds the keys that differ: {shop_keys}.
 
@@ -31,11 +32,12 @@ sends about customers and orders. A wrong value is named by `python manage.py ch
 
 
 def settings_page() -> str:
-    from django_personaclick import checks, conf
+    from django_personaclick import conf
+    from django_personaclick.checks.keys import KEYS
 
     shop_keys = ", ".join(f"`{key}`" for key in conf.KEYS if key in conf.SHOP_KEYS)
     rows = [
-        f"| `{name}` | {default} | {meaning} | `{checks.IDS[name]}` |"
+        f"| `{name}` | {default} | {meaning} | `{KEYS[name].id}` |"
         for name, default, meaning in settings_rows(conf)
     ]
     return HEAD.format(shop_keys=shop_keys) + "\n".join(rows) + "\n"
@@ -58,7 +60,9 @@ def attribute_docs(module: object) -> dict[str, str]:
     """The text under each attribute of ``Settings``."""
     tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
     (body,) = (
-        node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings"
+        node.body
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == "Settings"
     )
     found = {}
     for node, after in zip(body, body[1:], strict=False):

@@ -158,7 +158,6 @@ class Delivery:
 
     def keep_devices(self, claimed: Claim, lanes: Iterable[Lane]) -> None:
         """Remember the devices that were made, and when their sessions were last used."""
-        from ..models import Visitor
 
         for lane in lanes:
             key = lane.works[0].visitor

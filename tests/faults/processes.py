@@ -87,13 +87,18 @@ class Programs:
         self.started: list[Program] = []
 
     def start(
-        self, *arguments: str, broker: dict[str, Any] | None = None, **personaclick: Any
+        self,
+        *arguments: str,
+        broker: str = "memory://",
+        broker_options: dict[str, Any] | None = None,
+        **personaclick: Any,
     ) -> Program:
         """``python -m ARGUMENTS`` on the test's database, with changed ``PERSONACLICK`` keys."""
         given = {
             "database": {key: str(connection.settings_dict[key]) for key in DATABASE_KEYS},
             "personaclick": {**self.personaclick, **personaclick},
-            **(broker or {}),
+            "broker": broker,
+            "broker_options": broker_options or {},
         }
         environment = {
             **os.environ,

@@ -18,7 +18,7 @@ from .received import accepted, by_visitor
 from .servers import blackholed
 from .shopping import dids, fill_carts, pending, place_many
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 VISITORS, ITEMS, ORDERS = 30, 3, 8
 THREADS = 4

@@ -22,7 +22,7 @@ from .moments import deliver_now, end_leases, end_waits
 from .shopping import browse, place_many
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("personaclick_settings"),
 ]
 

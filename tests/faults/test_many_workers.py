@@ -49,4 +49,6 @@ def test_one_batch_is_in_flight(sandbox, programs):
     requests = accepted(sandbox, "/sync/orders")
     began = [request.at for request in requests]
     assert min(later - one for one, later in itertools.pairwise(began)) >= slow
-    assert sorted(number for batch in order_numbers(requests) for number in batch) == sorted(numbers)
+    assert sorted(number for batch in order_numbers(requests) for number in batch) == sorted(
+        numbers
+    )

@@ -19,7 +19,7 @@ from .servers import PickyApi
 from .shopping import browse, dids, fill_carts, pending, place, place_many
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("personaclick_settings"),
 ]
 

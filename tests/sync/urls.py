@@ -8,7 +8,7 @@ from . import views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("login/", LoginView.as_view(next_page="/quiet/")),
+    path("login/", LoginView.as_view(template_name="admin/login.html", next_page="/quiet/")),
     path("logout/", LogoutView.as_view(next_page="/quiet/")),
     path("quiet/", views.quiet),
     path("async/quiet/", views.async_quiet),
