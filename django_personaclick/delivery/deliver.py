@@ -17,6 +17,7 @@ from ..conf import get_settings
 from ..models import Channel, OutboxMessage, State, Visitor
 from ..models.kinds import ChannelName
 from ..signals import channel_held, channel_resumed
+from ..visitors import keep_devices
 from . import pace
 from .build_customers import CustomerBuilder
 from .build_events import EventBuilder
@@ -158,19 +159,17 @@ class Delivery:
 
     def keep_devices(self, claimed: Claim, lanes: Iterable[Lane]) -> None:
         """Remember the devices that were made, and when their sessions were last used."""
-
-        for lane in lanes:
-            key = lane.works[0].visitor
-            if lane.device.was_made and key:
-                Visitor.objects.update_or_create(
-                    shop=self.shop,
-                    key=key,
-                    defaults={
-                        "did": lane.device.did,
-                        "sid": lane.device.sid,
-                        "sid_at": lane.device.sid_at or claimed.now,
-                    },
-                )
+        keep_devices(
+            Visitor(
+                shop=self.shop,
+                key=lane.works[0].visitor,
+                did=lane.device.did,
+                sid=lane.device.sid,
+                sid_at=lane.device.sid_at or claimed.now,
+            )
+            for lane in lanes
+            if lane.device.was_made and lane.works[0].visitor
+        )
 
     # Batches
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
-import time
+import traceback
 
 import django
 
@@ -15,10 +16,10 @@ from django.core.signals import request_started  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 
 from django_personaclick.dispatch import dispatcher  # noqa: E402
-from django_personaclick.models import OutboxMessage  # noqa: E402
 from django_personaclick.payloads import View  # noqa: E402
 
-from .shopping import track  # noqa: E402
+from .processes import eventually  # noqa: E402
+from .shopping import pending, track  # noqa: E402
 
 
 def serve(did: str, views: int) -> None:
@@ -26,10 +27,15 @@ def serve(did: str, views: int) -> None:
     request_started.send(sender=None)
     with transaction.atomic():
         track(did, [View(number) for number in range(views)])
-    end = time.monotonic() + 10
-    mine = OutboxMessage.objects.filter(visitor=did)
-    while mine.open().exists() and time.monotonic() < end:
-        time.sleep(0.02)
+    eventually(lambda: not pending() and is_resting(), f"the events of {did}")
+
+
+def is_resting() -> bool:
+    """Whether the dispatcher's thread has nothing to do. A fork in the middle of its queries would
+    hand SQLite's locks, half taken, to the child."""
+    frame = sys._current_frames()[dispatcher.thread.ident]
+    steps = [entry.name for entry in traceback.extract_stack(frame)]
+    return "step" not in steps and not dispatcher.flag.is_set()
 
 
 def report(name: str) -> None:
@@ -42,15 +48,15 @@ def main() -> None:
     serve("visitor000", 3)
     connections.close_all()
     child = os.fork()
-    if child:
-        serve("visitor001", 5)
-        os.waitpid(child, 0)
-        report("parent")
-    else:
+    if child == 0:
         before = dispatcher.thread is not None and dispatcher.thread.is_alive()
-        serve("visitor002", 5)
+        serve("visitor001", 5)
         report(f"child, thread before: {before}")
         os._exit(0)
+    # One after the other: each delivers what it has captured itself.
+    os.waitpid(child, 0)
+    serve("visitor002", 5)
+    report("parent")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,8 @@ class Program:
 
     def kill(self) -> None:
         """``kill -9``, with whatever it has started."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.popen.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         if self.popen.stdin is not None:
             self.popen.stdin.close()
         self.popen.wait(PATIENCE)

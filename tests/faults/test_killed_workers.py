@@ -110,7 +110,7 @@ def test_stopped_worker_settles_nothing_when_it_wakes_up(sandbox, programs):
 
 
 def test_worker_that_is_asked_to_end_leaves_nothing_in_doubt(sandbox, programs):
-    """SIGTERM: what was claimed is finished, the rest is for the next worker, nothing comes twice."""
+    """SIGTERM: what was claimed is finished, the rest is for the next worker."""
     browse(VISITORS, VIEWS)
     sandbox.fail("/push", mode="delay", delay=0.1)
     first = programs.worker(CONCURRENCY=THREADS, WINDOW=16)

@@ -22,7 +22,7 @@ def test_fork_after_the_first_deliveries(sandbox, programs):
     output = programs.start("tests.faults.forker", **LOCAL).finish(timeout=30)
 
     reports = {data["process"]: data for data in map(json.loads, lines(output))}
-    assert reports.keys() == {"parent", "child, thread before: False"}
+    assert reports.keys() == {"parent", "child, thread before: False"}, output
     for data in reports.values():
         assert data["pid"]
         assert set(data["threads"]) >= OWN_THREADS

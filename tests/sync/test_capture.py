@@ -143,7 +143,7 @@ def test_dry_run_of_an_unsaved_object(captured):
 
 
 class TestMappingsThatFail:
-    """No change is lost for a mapping that fails while the shop saves: it is told, or seen to fail."""
+    """No change is lost for a mapping that fails at the save: it is told, or seen to fail."""
 
     @pytest.fixture
     def mapping(self):
@@ -188,6 +188,19 @@ class TestMappingsThatFail:
         mapping.user = "user"
 
         assert [path for path, _ in told(personaclick)] == ["/sync/orders"]
+
+    def test_wish_that_fails_is_seen(self, personaclick, mapping, jane):
+        told(personaclick)
+        mapping.should_sync = lambda self, order: order.no_such_field
+        try:
+            self.place(jane)
+            assert told(personaclick) == []
+        finally:
+            del mapping.should_sync
+        where = f"shops.LateOrder {LateOrder.objects.get().pk}"
+        assert set(OutboxMessage.objects.filter(kind="order").values_list("error", flat=True)) == {
+            f"LateOrderMapping.should_sync failed on {where} with AttributeError"
+        }
 
     def test_queryset_that_fails_fails_its_own_objects_alone(self, personaclick, mapping, jane):
         told(personaclick)

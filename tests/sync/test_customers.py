@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django_personaclick import outbox
 from django_personaclick.client.response import Response
 from django_personaclick.delivery import deliver
+from django_personaclick.mapping import registry
 from django_personaclick.models import OutboxMessage, SyncState
 from tests.shops.models import Member
 
@@ -59,15 +60,33 @@ def test_two_models_of_customers_share_a_request(personaclick, jane):
     )
 
 
-@pytest.mark.parametrize("field", ["mail", "mobile"])
-def test_one_bad_customer_blocks_nobody(personaclick, jane, field):
-    Member.objects.create(card="M" * 20, **{field: "bad\x00value"})
-    bad = Member.objects.create(card="M-2", mail="ann@shopmail.org", level="a\ud800"[:1])
-    Member.objects.filter(pk=bad.pk).update(level="\x00")
+@pytest.fixture
+def picky():
+    """The mapping of the members fails on some of them."""
+    kind = type(registry.get("customer", "shops.member"))
+    before = kind.custom
+    kind.custom = {"level": lambda member: 1 / 0 if member.level == "bad" else member.level}
+    yield
+    kind.custom = before
 
-    rows = people(personaclick)
-    assert [row["id"] for row in rows] == [str(jane.pk)]
-    assert OutboxMessage.objects.get(object_id=str(bad.pk), kind="customer").state == "failed"
+
+def test_one_bad_customer_blocks_nobody(personaclick, jane, picky):
+    for number, level in enumerate(("good", "bad", "good")):
+        Member.objects.create(card=f"M-{number}", mail="ann@shopmail.org", level=level)
+
+    assert sorted(row["id"] for row in people(personaclick)) == sorted(
+        [
+            str(jane.pk),
+            "M-0",
+            "M-2",
+        ]
+    )
+    bad = Member.objects.get(level="bad")
+    message = OutboxMessage.objects.get(model="shops.member", object_id=str(bad.pk))
+    assert (message.state, message.error) == (
+        "failed",
+        f"MemberMapping.custom failed on shops.Member {bad.pk} with ZeroDivisionError",
+    )
 
 
 def test_customer_whose_address_changed_is_told(personaclick, jane):

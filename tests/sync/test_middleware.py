@@ -50,6 +50,13 @@ def test_async_view_captures(personaclick):
     ]
 
 
+def test_async_view_that_does_not_leave_its_loop_still_answers(db, caplog):
+    answer = async_to_sync(async_browser(DID, SID).get)("/async/mistake/")
+
+    assert answer.content == b"False"
+    assert "A message of kind view was not captured: SynchronousOnlyOperation" in caplog.text
+
+
 def test_async_saves_belong_to_the_visitor(personaclick, jane):
     Product.objects.create(name="Lamp", sku="L-1", price="19.90")
     client = async_browser(DID, SID, jane)

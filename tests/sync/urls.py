@@ -13,6 +13,7 @@ urlpatterns = [
     path("quiet/", views.quiet),
     path("async/quiet/", views.async_quiet),
     path("async/view/<str:product_id>/", views.async_view),
+    path("async/mistake/", views.async_mistake),
     path("async/checkout/", views.async_checkout),
     path("product/<path:product_id>", views.product),
     path("cart/", views.cart),
