@@ -159,7 +159,7 @@ class OutboxMessage(models.Model):
     shop = models.CharField(_("shop"), max_length=64)
     channel = models.CharField(_("channel"), max_length=32)
     kind = models.CharField(_("kind"), max_length=32)
-    lane = models.CharField(_("lane"), max_length=200)
+    lane = models.CharField(_("lane"), max_length=300)
     key = models.CharField(_("collapse key"), max_length=400, blank=True)
     model = models.CharField(_("model"), max_length=100, blank=True)
     object_id = models.CharField(_("object"), max_length=128, blank=True)

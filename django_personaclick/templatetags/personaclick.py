@@ -42,8 +42,11 @@ def quiet(tag: Callable[P, SafeString]) -> Callable[P, SafeString]:
 @quiet
 def personaclick_sdk(context: Context) -> SafeString:
     """The SDK's loader and ``init``: once, in the ``<head>``."""
-    settings = settings_of(context)
-    return snippets.sdk(settings, nonce=nonce(context)) if has_sdk(context) else NOTHING
+    if not has_sdk(context):
+        return NOTHING
+    visitor = getattr(context.get("request"), "personaclick", None)
+    cookieless = visitor is not None and not visitor.consent.storage
+    return snippets.sdk(settings_of(context), cookieless=cookieless, nonce=nonce(context))
 
 
 @register.simple_tag(takes_context=True)

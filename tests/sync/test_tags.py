@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject, empty
 
 from django_personaclick.models import OutboxMessage
 from django_personaclick.snippets import LOADER
+from django_personaclick.visitors import Consent
 
 from .told import events
 from .visits import DID, SID, request_of
@@ -96,6 +97,13 @@ class TestSdk:
             )
             + "</script>"
         )  # fmt: skip
+
+    def test_visitor_who_allows_no_cookies(self, configured):
+        configured(CONSENT=lambda request: Consent(storage=False))
+
+        assert render("{% personaclick_sdk %}", request_of()) == (
+            f"<script>{loader(cookieless=True)}</script>"
+        )
 
     def test_without_request_or_middleware(self):
         request = request_of()
