@@ -123,9 +123,11 @@ def free_messages(shop: str, name: str, now: datetime, limit: int) -> list[Outbo
     each row whether an older one of its lane blocks it would be quadratic.
     """
     ours = OutboxMessage.objects.of(shop, name)
-    free = list(ours.abandoned(now).order_by("id")[:limit])
-    held_up = ours.blocked({message.lane for message in free}, now)
-    free = [message for message in free if is_free(message, held_up)]
+    left = list(ours.abandoned(now).order_by("id")[:limit])
+    held_up = ours.blocked({message.lane for message in left}, now)
+    free = [message for message in left if is_free(message, held_up)]
+    if len(left) == limit:
+        return free  # there may be more, and younger messages of their lanes must not pass them
     skipped: set[str] = set()
     last = 0
     for _ in range(PAGES):
@@ -187,12 +189,12 @@ def reserve(claimed: Claim, endpoint: Endpoint, sleep: Callable[[float], None]) 
     lease = timedelta(seconds=lease_seconds(get_settings()))
     with locked(claimed.shop, claimed.channel) as (channel, now):
         turn = max(channel.next_request_at or now, now)
+        if not OutboxMessage.objects.renew(claimed.token, turn + lease):
+            return False
         spacing = endpoint.rate.spacing if endpoint.rate else 0.0
         channel.next_request_at = turn + timedelta(seconds=spacing)
         if channel.busy_token == claimed.token:
             channel.busy_until = turn + lease
         channel.save()
-        is_mine = OutboxMessage.objects.renew(claimed.token, turn + lease) > 0
-    if is_mine:
-        sleep((turn - now).total_seconds())
-    return is_mine
+    sleep((turn - now).total_seconds())
+    return True

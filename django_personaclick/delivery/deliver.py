@@ -8,12 +8,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from ..client import Client
 from ..client.endpoints import ENDPOINTS, Endpoint
 from ..conf import get_settings
+from ..exceptions import ConfigurationError
 from ..models import Channel, OutboxMessage, State, Visitor
 from ..models.kinds import ChannelName
 from ..signals import channel_held, channel_resumed
@@ -108,9 +110,12 @@ class Delivery:
         self.endpoint: Endpoint = CHANNEL_ENDPOINTS[channel]
         self.sleep = sleep
         self.rng = rng
-        self.client = Client.from_settings(shop)
         self.accepted = 0
         self.verdicts: Counter[str] = Counter()
+
+    @cached_property
+    def client(self) -> Client:
+        return Client.from_settings(self.shop)
 
     def run(self, report: Report) -> bool:
         """Deliver one claim; whether there was one."""
@@ -118,7 +123,12 @@ class Delivery:
         if isinstance(claimed, Refusal):
             report.later(claimed.until)
             return False
-        errors, calls = self.send(claimed)
+        try:
+            errors, calls = self.send(claimed)
+        except ConfigurationError as error:
+            # One shop without its keys must not stop the others, and loses nothing meanwhile.
+            OutboxMessage.objects.release(claimed.token, timedelta(), str(error))
+            errors, calls = [(Decision(Action.HOLD), error)], 0
         self.record(claimed, errors, calls)
         report.verdicts += self.verdicts
         report.requests += calls

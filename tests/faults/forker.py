@@ -15,6 +15,7 @@ django.setup()
 from django.core.signals import request_started  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 
+from django_personaclick.client import Client  # noqa: E402
 from django_personaclick.dispatch import dispatcher  # noqa: E402
 from django_personaclick.payloads import View  # noqa: E402
 
@@ -33,6 +34,8 @@ def serve(did: str, views: int) -> None:
 def is_resting() -> bool:
     """Whether the dispatcher's thread has nothing to do. A fork in the middle of its queries would
     hand SQLite's locks, half taken, to the child."""
+    if dispatcher.thread is None or dispatcher.thread.ident is None:
+        return False
     frame = sys._current_frames()[dispatcher.thread.ident]
     steps = [entry.name for entry in traceback.extract_stack(frame)]
     return "step" not in steps and not dispatcher.flag.is_set()
@@ -44,16 +47,25 @@ def report(name: str) -> None:
     print(json.dumps(data), flush=True)
 
 
+def push(did: str) -> None:
+    """Call the API as a view would, without the outbox."""
+    client = Client.from_settings()
+    for number in range(30):
+        client.events.push(View(number, did=did))
+
+
 def main() -> None:
     serve("visitor000", 3)
     connections.close_all()
     child = os.fork()
     if child == 0:
         before = dispatcher.thread is not None and dispatcher.thread.is_alive()
+        push("visitor003")
         serve("visitor001", 5)
         report(f"child, thread before: {before}")
         os._exit(0)
-    # One after the other: each delivers what it has captured itself.
+    push("visitor004")
+    # From here one after the other: each delivers what it has captured itself.
     os.waitpid(child, 0)
     serve("visitor002", 5)
     report("parent")

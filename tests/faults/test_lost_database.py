@@ -8,6 +8,7 @@ from django.db import connection
 from django_personaclick.models import OutboxMessage
 from tests import services
 
+from .moments import drained
 from .processes import eventually
 from .received import accepted, by_visitor, ids, order_numbers, without_repeats
 from .shopping import browse, dids, pending, place_many
@@ -60,7 +61,7 @@ def test_orders_come_again_after_the_connection_broke(sandbox, programs, break_c
     worker = programs.worker()
     sandbox.wait_for(1, "/sync/orders")
     assert break_connections() == 1
-    eventually(lambda: not pending(), "everything delivered")
+    eventually(drained, "everything delivered")
     worker.kill()
 
     assert order_numbers(accepted(sandbox, "/sync/orders")) == [numbers, numbers]
