@@ -118,7 +118,15 @@ class Delivery:
         return Client.from_settings(self.shop)
 
     def run(self, report: Report) -> bool:
-        """Deliver one claim; whether there was one."""
+        """Deliver one claim; whether there was one.
+
+        One shop without its keys must not stop the others, and loses nothing meanwhile.
+        """
+        try:
+            _ = self.client
+        except ConfigurationError as error:
+            self.hold(error)
+            return False
         claimed = claim(self.shop, self.channel, self.endpoint)
         if isinstance(claimed, Refusal):
             report.later(claimed.until)
@@ -126,13 +134,20 @@ class Delivery:
         try:
             errors, calls = self.send(claimed)
         except ConfigurationError as error:
-            # One shop without its keys must not stop the others, and loses nothing meanwhile.
             OutboxMessage.objects.release(claimed.token, timedelta(), str(error))
             errors, calls = [(Decision(Action.HOLD), error)], 0
         self.record(claimed, errors, calls)
         report.verdicts += self.verdicts
         report.requests += calls
         return True
+
+    def hold(self, error: ConfigurationError) -> None:
+        """Stop the channel before anything was claimed."""
+        news: list[tuple[Any, str]] = []
+        with locked(self.shop, self.channel) as (channel, now):
+            self.judge_errors(channel, now, [(Decision(Action.HOLD), error)], news)
+            channel.save()
+        self.announce(channel, news)
 
     def send(self, claimed: Claim) -> tuple[list[tuple[Decision, Any]], int]:
         groups = collapse(claimed.messages)
@@ -239,6 +254,10 @@ class Delivery:
                 channel.next_request_at = now
             news = self.judge(channel, now, errors)
             channel.save()
+        self.announce(channel, news)
+
+    @staticmethod
+    def announce(channel: Channel, news: list[tuple[Any, str]]) -> None:
         for signal, reason in news:
             signal.send_robust(sender=Channel, channel=channel, reason=reason)
 

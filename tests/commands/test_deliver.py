@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from django_personaclick import outbox
 from django_personaclick.dispatch import dispatcher
-from django_personaclick.models import OutboxMessage
+from django_personaclick.models import Channel, OutboxMessage
 
 STARTED = "Delivering for default until SIGTERM or Ctrl-C.\n"
 
@@ -81,13 +81,14 @@ def test_a_loop_with_a_budget_ends_by_itself(customer, sandbox, run):
     )
 
 
-def test_a_wrong_setting_ends_the_loop(customer, live, run):
+def test_a_shop_without_its_key_waits_and_the_loop_goes_on(customer, live, run):
     live.PERSONACLICK = {**live.PERSONACLICK, "SHOP_ID": "", "SHOPS": {"default": {}}}
 
-    out, error = run("personaclick_deliver", "--loop")
+    out, error = run("personaclick_deliver", "--loop", "--budget", "0.3", "--interval", "0.1")
 
-    assert out == STARTED
-    assert error == (
+    assert (out, error) == (STARTED, "")
+    assert states() == [("default", "pending")]
+    assert Channel.objects.get(name="audience").held_reason == (
         "PERSONACLICK['SHOP_ID'] is missing: set it to the shop's key "
         "(Account > Settings > Store Settings)."
     )
