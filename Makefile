@@ -16,7 +16,7 @@ help:
 	@echo "make test    the tests"
 
 demo: .venv/.example
-	@PYTHONPATH=example_project DEMO_LOG="$(DEMO_LOG)" $(BIN)/python -m demo $(DEMO_ARGS)
+	@export PYTHONPATH=example_project DEMO_LOG="$(DEMO_LOG)"; exec $(BIN)/python -m demo $(DEMO_ARGS)
 
 test: .venv/.test
 	$(BIN)/python -m pytest

@@ -167,7 +167,12 @@ class Settings:
                 f"{NAME}['SHOPS'] has no shop {alias!r} (it has: {known}). "
                 f"Add it, or make SHOP_ROUTER return one of these."
             ) from None
-        return from_dict({**read(), **as_dict(f"{NAME}['SHOPS'][{alias!r}]", own)})
+        mine, ours = as_dict(f"{NAME}['SHOPS'][{alias!r}]", own), read()
+        merged = {
+            key: {**as_dict(key, ours.get(key, {})), **as_dict(key, mine[key])}
+            for key in MERGED & mine.keys()
+        }
+        return from_dict({**ours, **mine, **merged})
 
     def aliases(self) -> tuple[str, ...]:
         """Every shop, the default one first if it has keys of its own."""
@@ -181,7 +186,9 @@ class Settings:
 
     def sent_by(self, event: str) -> str:
         """Who sends ``event``: ``"browser"``, ``"server"`` or ``"off"``."""
-        return self.TRACKING.get(event, "server")
+        # One product put into the cart is the cart's affair, unless it is named apart.
+        side = self.TRACKING["cart"] if event == "cart_item" else "server"
+        return self.TRACKING.get(event, side)
 
     def callable(self, key: str) -> Callable[..., Any] | None:
         """The function that the setting ``key`` names, imported when it is a dotted path."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def personaclick(db: Any) -> Iterator[ModuleType]:
     """``django_personaclick.testing`` with the locmem backend emptied before and after the test."""
-    from django_personaclick import testing  # noqa: PLC0415
+    from django_personaclick import testing
 
     testing.reset()
     yield testing

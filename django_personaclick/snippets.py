@@ -43,9 +43,15 @@ def script(code: str, nonce: str = "") -> SafeString:
     return format_html("<script{}>{}</script>", attribute, mark_safe(code))  # noqa: S308
 
 
-def sdk(settings: Settings, *, nonce: str = "") -> SafeString:
-    """The loader of the JS SDK and its one ``init``. For the page's ``<head>``."""
-    init = ["init", settings.SHOP_ID, settings.STREAM or None, None, None, options(settings)]
+def sdk(settings: Settings, *, cookieless: bool = False, nonce: str = "") -> SafeString:
+    """The loader of the JS SDK and its one ``init``. For the page's ``<head>``.
+
+    ``cookieless``: the visitor allows tracking but no cookies.
+    """
+    chosen: dict[str, object] = dict(options(settings))
+    if cookieless:
+        chosen["cookieless"] = True
+    init = ["init", settings.SHOP_ID, settings.STREAM or None, None, None, chosen]
     arguments = ",".join((
         "window", "document", to_js(settings.SDK_GLOBAL), to_js(settings.CDN_URL.rstrip("/")),
         to_js(init),

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from crawleruseragents import is_crawler
 from django.core.exceptions import SuspiciousOperation
-from django.db import models
+from django.db import connections, models, router
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
@@ -41,6 +41,7 @@ __all__ = [
     "current",
     "did_of",
     "find",
+    "keep_devices",
     "remember",
 ]
 
@@ -243,6 +244,20 @@ def did_of(shop: str, key: str) -> str:
     """The device that PersonaClick gave the visitor ``key``; empty while it has none."""
     found = Visitor.objects.filter(shop=shop, key=key).values_list("did", flat=True).first()
     return found or ""
+
+
+def keep_devices(visitors: Iterable[Visitor]) -> None:
+    """Write the device and session of many visitors at once; what else is known of them stays."""
+    found = {(visitor.shop, visitor.key): visitor for visitor in visitors}
+    using = router.db_for_write(Visitor)
+    targeted = connections[using].features.supports_update_conflicts_with_target
+    Visitor.objects.using(using).bulk_create(
+        found.values(),
+        update_conflicts=True,
+        unique_fields=("shop", "key") if targeted else None,
+        update_fields=("did", "sid", "sid_at", "updated_at"),
+        batch_size=50,
+    )
 
 
 def remember(

@@ -24,8 +24,9 @@ OPENAPI = ROOT / "docs" / "reference" / "openapi.json"
 HEAD = """\
 # Settings
 
-One dict, `PERSONACLICK`, in the settings of the shop. Only `SHOP_ID` is required, and `SHOP_SECRET` for everything that the server
-sends about customers and orders. A wrong value is named by `python manage.py check`, under the id in the last column.
+One dict, `PERSONACLICK`, in the settings of the shop. Only `SHOP_ID` is required, and
+`SHOP_SECRET` for everything that the server sends about customers and orders. A wrong value is
+named by `python manage.py check`, under the id in the last column.
 
 `SHOPS` names further shops; each entry holds the keys that differ: {shop_keys}.
 
@@ -51,11 +52,12 @@ COLUMNS = ("method", "request", "what it does", "keys", "whom", "at most", "agai
 
 
 def settings_page() -> str:
-    from django_personaclick import checks, conf
+    from django_personaclick import conf
+    from django_personaclick.checks.keys import KEYS
 
     shop_keys = ", ".join(f"`{key}`" for key in conf.KEYS if key in conf.SHOP_KEYS)
     rows = [
-        f"| `{name}` | {default} | {meaning} | `{checks.IDS[name]}` |"
+        f"| `{name}` | {default} | {meaning} | `{KEYS[name].id}` |"
         for name, default, meaning in settings_rows(conf)
     ]
     return HEAD.format(shop_keys=shop_keys) + "\n".join(rows) + "\n"

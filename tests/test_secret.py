@@ -156,4 +156,6 @@ def test_the_sandbox_hides_it(sandbox):
     for path in ("/", "/_sandbox/requests.json", "/_sandbox/state.json", "/_sandbox/summary.json"):
         text = requests.get(sandbox.url + path, timeout=5).text
         assert SECRET not in text
-    assert "/orders/by_user" in requests.get(sandbox.url + "/_sandbox/requests.json", timeout=5).text
+    assert (
+        "/orders/by_user" in requests.get(sandbox.url + "/_sandbox/requests.json", timeout=5).text
+    )

@@ -17,7 +17,7 @@ from ..visitors import find
 from .claim import Claim, database
 from .collapse import Group
 from .devices import remembered
-from .read import Objects
+from .read import UNWANTED, Objects
 from .work import Result, Target, Verdict, Work
 
 __all__ = ["NOT_PLACED", "NO_ITEMS", "OrderBuilder"]
@@ -51,6 +51,8 @@ class OrderBuilder:
         """The order of ``group`` in its status, or why it is not sent now."""
         target = self.objects.target(group)
         if isinstance(target, Result):
+            if target.reason == UNWANTED:  # it may be wanted later: then it is his who made it
+                self.note_visitor(target.work, self.objects.mirror(group.newest))
             return target
         mapping: OrderMapping[Any] = target.mapping
         mirror = target.mirror

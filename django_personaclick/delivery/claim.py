@@ -25,6 +25,10 @@ __all__ = ["Claim", "Refusal", "claim", "has_due", "locked", "reserve"]
 
 ROWS_PER_OBJECT = 5
 """Rows looked at for each row of a batch: an order is often captured once for every line of it."""
+MOST_ROWS = 5_000
+"""Rows claimed at once for a batch: their keys stand in one statement, their objects in memory."""
+PAGES = 20
+"""Pages of due messages looked at for one claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,10 @@ def locked(shop: str, name: str) -> Iterator[tuple[Channel, datetime]]:
 
 def has_due(shop: str, name: str) -> bool:
     """Whether a claim would find anything: asked before the lock is taken."""
-    due = OutboxMessage.objects.using(database()).of(shop, name)
-    return due.filter(state=State.PENDING, not_before__lte=Now()).exists() or (
-        due.filter(state=State.LEASED, lease_until__lte=Now()).exists()
-    )
+    ours = OutboxMessage.objects.using(database()).of(shop, name)
+    # The sum is written as a released row's time is: SQLite compares times as text.
+    moment: Any = Now() + timedelta()
+    return ours.waiting(moment).exists() or ours.abandoned(moment).exists()
 
 
 def claim(shop: str, name: str, endpoint: Endpoint) -> Claim | Refusal:
@@ -104,9 +108,7 @@ def claim(shop: str, name: str, endpoint: Endpoint) -> Claim | Refusal:
 
 def due_messages(shop: str, name: str, now: datetime, limit: int) -> list[OutboxMessage]:
     """The oldest due messages whose lanes are free. Kinds of a newer version are set aside."""
-    found = list(
-        OutboxMessage.objects.of(shop, name).due(now).unblocked(now).order_by("id")[:limit]
-    )
+    found = free_messages(shop, name, now, limit)
     unknown = [message for message in found if not is_known(message.kind)]
     if unknown:
         OutboxMessage.objects.filter(pk__in=ids(unknown)).update(
@@ -115,9 +117,40 @@ def due_messages(shop: str, name: str, now: datetime, limit: int) -> list[Outbox
     return [message for message in found if is_known(message.kind)]
 
 
+def free_messages(shop: str, name: str, now: datetime, limit: int) -> list[OutboxMessage]:
+    """The oldest due messages that wait for none of their lane.
+
+    Page by page, and lanes that turn out to be blocked are left out of the next: one busy visitor
+    with thousands of messages does not keep the others from being seen. Asking the database for
+    each row whether an older one of its lane blocks it would be quadratic.
+    """
+    ours = OutboxMessage.objects.of(shop, name)
+    left = list(ours.abandoned(now).order_by("id")[:limit])
+    held_up = ours.blocked({message.lane for message in left}, now)
+    free = [message for message in left if is_free(message, held_up)]
+    if len(left) == limit:
+        return free  # there may be more, and younger messages of their lanes must not pass them
+    skipped: set[str] = set()
+    last = 0
+    for _ in range(PAGES):
+        rows = ours.waiting(now).filter(id__gt=last).exclude(lane__in=skipped)
+        page = list(rows.order_by("id")[:limit])
+        held_up = ours.blocked({message.lane for message in page}, now)
+        free += [message for message in page if is_free(message, held_up)]
+        if len(page) < limit or len(free) >= limit:
+            break
+        skipped |= {message.lane for message in page if not is_free(message, held_up)}
+        last = page[-1].pk
+    return sorted(free, key=lambda message: message.pk)[:limit]
+
+
+def is_free(message: OutboxMessage, held_up: dict[str, int]) -> bool:
+    return message.pk < held_up.get(message.lane, message.pk + 1)
+
+
 def window(endpoint: Endpoint, settings: Settings, admission: pace.Admission) -> int:
     if endpoint.batch is not None:
-        return endpoint.batch.rows * ROWS_PER_OBJECT
+        return min(endpoint.batch.rows * ROWS_PER_OBJECT, MOST_ROWS)
     return 1 if admission.probe else settings.WINDOW
 
 
@@ -158,12 +191,12 @@ def reserve(claimed: Claim, endpoint: Endpoint, sleep: Callable[[float], None]) 
     lease = timedelta(seconds=lease_seconds(get_settings()))
     with locked(claimed.shop, claimed.channel) as (channel, now):
         turn = max(channel.next_request_at or now, now)
+        if not OutboxMessage.objects.renew(claimed.token, turn + lease):
+            return False
         spacing = endpoint.rate.spacing if endpoint.rate else 0.0
         channel.next_request_at = turn + timedelta(seconds=spacing)
         if channel.busy_token == claimed.token:
             channel.busy_until = turn + lease
         channel.save()
-        is_mine = OutboxMessage.objects.renew(claimed.token, turn + lease) > 0
-    if is_mine:
-        sleep((turn - now).total_seconds())
-    return is_mine
+    sleep((turn - now).total_seconds())
+    return True

@@ -8,15 +8,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from ..client import Client
 from ..client.endpoints import ENDPOINTS, Endpoint
 from ..conf import get_settings
+from ..exceptions import ConfigurationError
 from ..models import Channel, OutboxMessage, State, Visitor
 from ..models.kinds import ChannelName
 from ..signals import channel_held, channel_resumed
+from ..visitors import keep_devices
 from . import pace
 from .build_customers import CustomerBuilder
 from .build_events import EventBuilder
@@ -107,21 +110,44 @@ class Delivery:
         self.endpoint: Endpoint = CHANNEL_ENDPOINTS[channel]
         self.sleep = sleep
         self.rng = rng
-        self.client = Client.from_settings(shop)
         self.accepted = 0
         self.verdicts: Counter[str] = Counter()
 
+    @cached_property
+    def client(self) -> Client:
+        return Client.from_settings(self.shop)
+
     def run(self, report: Report) -> bool:
-        """Deliver one claim; whether there was one."""
+        """Deliver one claim; whether there was one.
+
+        One shop without its keys must not stop the others, and loses nothing meanwhile.
+        """
+        try:
+            _ = self.client
+        except ConfigurationError as error:
+            self.hold(error)
+            return False
         claimed = claim(self.shop, self.channel, self.endpoint)
         if isinstance(claimed, Refusal):
             report.later(claimed.until)
             return False
-        errors, calls = self.send(claimed)
+        try:
+            errors, calls = self.send(claimed)
+        except ConfigurationError as error:
+            OutboxMessage.objects.release(claimed.token, timedelta(), str(error))
+            errors, calls = [(Decision(Action.HOLD), error)], 0
         self.record(claimed, errors, calls)
         report.verdicts += self.verdicts
         report.requests += calls
         return True
+
+    def hold(self, error: ConfigurationError) -> None:
+        """Stop the channel before anything was claimed."""
+        news: list[tuple[Any, str]] = []
+        with locked(self.shop, self.channel) as (channel, now):
+            self.judge_errors(channel, now, [(Decision(Action.HOLD), error)], news)
+            channel.save()
+        self.announce(channel, news)
 
     def send(self, claimed: Claim) -> tuple[list[tuple[Decision, Any]], int]:
         groups = collapse(claimed.messages)
@@ -158,20 +184,17 @@ class Delivery:
 
     def keep_devices(self, claimed: Claim, lanes: Iterable[Lane]) -> None:
         """Remember the devices that were made, and when their sessions were last used."""
-        from ..models import Visitor
-
-        for lane in lanes:
-            key = lane.works[0].visitor
-            if lane.device.was_made and key:
-                Visitor.objects.update_or_create(
-                    shop=self.shop,
-                    key=key,
-                    defaults={
-                        "did": lane.device.did,
-                        "sid": lane.device.sid,
-                        "sid_at": lane.device.sid_at or claimed.now,
-                    },
-                )
+        keep_devices(
+            Visitor(
+                shop=self.shop,
+                key=lane.works[0].visitor,
+                did=lane.device.did,
+                sid=lane.device.sid,
+                sid_at=lane.device.sid_at or claimed.now,
+            )
+            for lane in lanes
+            if lane.device.was_made and lane.works[0].visitor
+        )
 
     # Batches
 
@@ -231,6 +254,10 @@ class Delivery:
                 channel.next_request_at = now
             news = self.judge(channel, now, errors)
             channel.save()
+        self.announce(channel, news)
+
+    @staticmethod
+    def announce(channel: Channel, news: list[tuple[Any, str]]) -> None:
         for signal, reason in news:
             signal.send_robust(sender=Channel, channel=channel, reason=reason)
 

@@ -19,7 +19,7 @@ from .collapse import Group
 from .retry import backoff
 from .work import Result, Target, Verdict, Work
 
-__all__ = ["GONE", "UNMAPPED", "Objects", "attempt", "expired"]
+__all__ = ["GONE", "UNMAPPED", "UNWANTED", "Objects", "attempt", "expired"]
 
 GONE = "The object is gone from the shop."
 UNMAPPED = "No mapping is registered for this model."
@@ -90,9 +90,16 @@ class Objects:
             return Result(nothing, Verdict.SKIPPED, UNMAPPED)
         if obj is None:
             return Result(nothing, Verdict.SKIPPED, GONE)
-        if not mapping.should_sync(obj):
+        if not is_wanted(mapping, obj):
             return Result(nothing, Verdict.SKIPPED, UNWANTED)
         return Target(mapping, obj, mirror)
+
+
+def is_wanted(mapping: ModelMapping[Any], obj: models.Model) -> bool:
+    try:
+        return mapping.should_sync(obj)
+    except Exception as error:
+        raise mapping.error(obj, "should_sync", error) from error
 
 
 def valid_keys(model: type[models.Model], keys: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,7 +59,7 @@ class BatchSender:
         was_accepted = False
         while stack:
             part = stack.pop()
-            if self.calls and not self.turn():
+            if self.needs_turn() and not self.turn():
                 return
             decision = self.send(part)
             if decision is None:
@@ -83,6 +84,11 @@ class BatchSender:
                 yield [Result(work, Verdict.RELEASE, str(self.errors[-1][1])) for work in rest]
                 return
         yield refused
+
+    def needs_turn(self) -> bool:
+        """Whether the claim itself does not allow the next call: it is not the first, or building
+        the rows took so long that another worker may hold them."""
+        return self.calls > 0 or time.monotonic() > self.claim.deadline
 
     def send(self, part: list[Work]) -> Decision | None:
         """One request; ``None`` when it was accepted."""

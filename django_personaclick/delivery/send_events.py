@@ -63,8 +63,13 @@ class EventSender:
         with ThreadPoolExecutor(self.claim.threads, thread_name_prefix="personaclick") as pool:
             for lane in lanes:
                 pool.submit(self.run_lane, lane)
-            for batch in self.batches(len(lanes)):
-                settle(batch)
+            try:
+                for batch in self.batches(len(lanes)):
+                    settle(batch)
+            except BaseException:
+                # What cannot be written down is sent again: no more of it, then.
+                self.stop.set()
+                raise
 
     def batches(self, lanes: int) -> Iterator[list[Result]]:
         batch: list[Result] = []

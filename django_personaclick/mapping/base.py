@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import Any, ClassVar, Generic, TypeVar
@@ -21,6 +20,11 @@ __all__ = ["ModelMapping", "Watch"]
 
 M = TypeVar("M", bound=models.Model)
 Watch = str | Callable[[Any], "models.Model | Iterable[models.Model] | None"]
+
+
+def spec_of(mapping_class: type, name: str) -> Any:
+    """What the class says of a value, before Python binds a function to ``self``."""
+    return next(vars(base)[name] for base in mapping_class.__mro__ if name in vars(base))
 
 
 class ModelMapping(Generic[M]):
@@ -67,7 +71,7 @@ class ModelMapping(Generic[M]):
     def value(self, obj: M, name: str) -> Any:
         """The value called ``name``; a ``MappingError`` names mapping, object and field."""
         try:
-            return self.read(obj, inspect.getattr_static(self, name))
+            return self.read(obj, spec_of(type(self), name))
         except MappingError:
             raise
         except Exception as error:
@@ -103,7 +107,7 @@ class ModelMapping(Generic[M]):
 
     def custom_values(self, obj: M) -> dict[str, Any]:
         """The custom properties of ``obj``, without the absent ones."""
-        spec = inspect.getattr_static(self, "custom")
+        spec = spec_of(type(self), "custom")
         try:
             given = (
                 {name: self.read(obj, item) for name, item in spec.items()}
@@ -128,7 +132,7 @@ class ModelMapping(Generic[M]):
         """What is wrong with this mapping, as system checks with ids."""
         found: list[checks.CheckMessage] = []
         for name in self.value_names:
-            found += self.check_spec(name, inspect.getattr_static(self, name))
+            found += self.check_spec(name, spec_of(type(self), name))
         if isinstance(self.custom, Mapping):
             for name, spec in self.custom.items():
                 found += self.check_spec(f"custom[{name!r}]", spec)

@@ -173,7 +173,7 @@ class OrderMapping(ModelMapping[M]):
         return [
             checks.Error(
                 f"{self.where('status')} is missing; PersonaClick needs a status for each order.",
-                hint='Name the field, status = "status", or mapping.Value("new") where there is none.',
+                hint='Name the field: status = "status"; without one, mapping.Value("new").',
                 obj=type(self),
                 id="personaclick.E107",
             )

@@ -55,24 +55,26 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         """Those still on their way."""
         return self.filter(state__in=OPEN)
 
-    def due(self, now: datetime) -> Self:
-        """Those to send at ``now``: waiting long enough, or left behind by a dead worker."""
-        return self.filter(
-            Q(state=State.PENDING, not_before__lte=now)
-            | Q(state=State.LEASED, lease_until__lte=now)
-        )
+    def waiting(self, now: datetime) -> Self:
+        """Those that have waited long enough to be sent at ``now``."""
+        return self.filter(state=State.PENDING, not_before__lte=now)
 
-    def unblocked(self, now: datetime) -> Self:
-        """Those whose lane has no older message that is being sent or backs off."""
-        older = OutboxMessage.objects.filter(
-            shop=models.OuterRef("shop"),
-            channel=models.OuterRef("channel"),
-            lane=models.OuterRef("lane"),
-            id__lt=models.OuterRef("id"),
-        ).filter(
-            Q(state=State.LEASED, lease_until__gt=now) | Q(state=State.PENDING, not_before__gt=now)
-        )
-        return self.filter(~models.Exists(older))
+    def abandoned(self, now: datetime) -> Self:
+        """Those that a dead worker left behind: their lease ran out."""
+        return self.filter(state=State.LEASED, lease_until__lte=now)
+
+    def blocked(self, lanes: Iterable[str], now: datetime) -> dict[str, int]:
+        """For each of ``lanes`` whose messages must wait: the message that they wait for, which is
+        being sent or backs off."""
+        wanted = self.filter(lane__in=list(lanes)).order_by()
+        first = models.Min("id")
+        sending = wanted.filter(state=State.LEASED, lease_until__gt=now)
+        resting = wanted.filter(state=State.PENDING, not_before__gt=now)
+        found: dict[str, int] = {}
+        for rows in (sending, resting):
+            for lane, pk in rows.values_list("lane").annotate(first):
+                found[lane] = min(pk, found.get(lane, pk))
+        return found
 
     def lease(self, token: uuid.UUID, until: datetime) -> int:
         """Take these messages for ``token`` until ``until``; their number."""
@@ -159,7 +161,7 @@ class OutboxMessage(models.Model):
     shop = models.CharField(_("shop"), max_length=64)
     channel = models.CharField(_("channel"), max_length=32)
     kind = models.CharField(_("kind"), max_length=32)
-    lane = models.CharField(_("lane"), max_length=200)
+    lane = models.CharField(_("lane"), max_length=300)
     key = models.CharField(_("collapse key"), max_length=400, blank=True)
     model = models.CharField(_("model"), max_length=100, blank=True)
     object_id = models.CharField(_("object"), max_length=128, blank=True)

@@ -42,10 +42,11 @@ def quiet(tag: Callable[P, SafeString]) -> Callable[P, SafeString]:
 @quiet
 def personaclick_sdk(context: Context) -> SafeString:
     """The SDK's loader and ``init``: once, in the ``<head>``."""
-    settings = settings_of(context)
-    if settings.DEVICES != "sdk" or not settings.SHOP_ID or not may_be_tracked(context):
+    if not has_sdk(context):
         return NOTHING
-    return snippets.sdk(settings, nonce=nonce(context))
+    visitor = getattr(context.get("request"), "personaclick", None)
+    cookieless = visitor is not None and not visitor.consent.storage
+    return snippets.sdk(settings_of(context), cookieless=cookieless, nonce=nonce(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -54,11 +55,12 @@ def personaclick_view(context: Context, product_id: object) -> SafeString:
     """The visitor looks at a product: the SDK says it, or the server, as ``TRACKING`` says."""
     settings = settings_of(context)
     side = settings.sent_by("view")
-    if side == "browser" and settings.DEVICES == "sdk" and may_be_tracked(context):
-        return snippets.view(settings, str(product_id), nonce=nonce(context))
+    event = View(product_id)  # type: ignore[arg-type] # what is no id, neither side may say
+    if side == "browser" and has_sdk(context):
+        return snippets.view(settings, event.id, nonce=nonce(context))
     request = context.get("request")
     if side == "server" and isinstance(request, HttpRequest):
-        tracking.track(request, View(str(product_id)))
+        tracking.track(request, event)
     return NOTHING
 
 
@@ -68,12 +70,20 @@ def settings_of(context: Context) -> Settings:
     return visitor.settings if visitor is not None else get_settings()
 
 
-def may_be_tracked(context: Context) -> bool:
+def has_sdk(context: Context) -> bool:
+    """Whether the page has the JS SDK: its visitor may be tracked, by a shop that has a key."""
+    settings = settings_of(context)
     visitor = getattr(context.get("request"), "personaclick", None)
-    return visitor is None or visitor.may_be_tracked
+    is_wanted = settings.DEVICES == "sdk" and bool(settings.SHOP_ID)
+    return is_wanted and (visitor is None or visitor.may_be_tracked)
 
 
 def nonce(context: Context) -> str:
-    """The page's CSP nonce: Django's own (6.0 and later) or django-csp's."""
-    value = context.get("csp_nonce") or getattr(context.get("request"), "csp_nonce", "")
-    return str(value or "")
+    """The page's CSP nonce: Django's own (6.0 and later) or django-csp's.
+
+    Both are false until somebody has asked for their text.
+    """
+    for value in (context.get("csp_nonce"), getattr(context.get("request"), "csp_nonce", None)):
+        if value is not None and (text := str(value)):
+            return text
+    return ""

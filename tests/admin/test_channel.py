@@ -109,6 +109,12 @@ def test_pause(worker, wakes):
     assert wakes == []
 
 
+def test_nothing_to_pause(worker):
+    assert messages(act(worker, "pause", channel(paused=True))) == [
+        ("warning", "1 of the selected was so already.")
+    ]
+
+
 def test_resume(worker, wakes, django_capture_on_commit_callbacks):
     later = timezone.now() + timedelta(minutes=5)
     paused = channel("events", paused=True)

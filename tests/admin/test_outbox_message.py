@@ -23,10 +23,8 @@ def message(**values):
     return OutboxMessage.objects.create(**{**defaults, **values})
 
 
-def act(client, action, *chosen, across=False):
+def act(client, action, *chosen):
     data = {"action": action, "_selected_action": [item.pk for item in chosen]}
-    if across:
-        data["select_across"] = "1"
     return client.post(LIST, data, follow=True)
 
 
@@ -119,7 +117,6 @@ def test_a_page(viewer, jane):
 
     assert response.status_code == 200
     page = response.content.decode()
-    # The shop's orders have no admin page here: no link, and no query for the order.
     assert f"shops.order {order.pk}" in page
     assert "None: it is made of the object when it is sent, and forgotten afterwards." in page
     assert '<a href="/admin/personaclick/visitor/?q=did+1%2F%26">did 1/&amp;</a>' in page
@@ -247,6 +244,12 @@ def test_discard(worker):
     by_state["pending"].refresh_from_db()
     assert by_state["pending"].error == "Discarded by staff."
     assert by_state["pending"].finished_at is not None
+
+
+def test_nothing_to_discard(worker):
+    assert messages(act(worker, "discard", message(state=State.SENT))) == [
+        ("warning", "1 of the selected was left alone: its state does not allow it.")
+    ]
 
 
 def test_an_action_on_all_that_a_filter_leaves(worker):

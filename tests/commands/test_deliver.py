@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+import threading
+from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 
 from django_personaclick import outbox
 from django_personaclick.dispatch import dispatcher
-from django_personaclick.models import OutboxMessage
+from django_personaclick.models import Channel, OutboxMessage
+
+STARTED = "Delivering for default until SIGTERM or Ctrl-C.\n"
 
 
 @pytest.fixture
@@ -64,25 +69,28 @@ def test_an_unknown_shop(live, run):
 
 def test_no_time_left(customer, sandbox, run):
     assert run("personaclick_deliver", "--budget", "0")[1] == ""
-    assert run("personaclick_deliver", "--loop", "--budget", "0") == ("", "")
+    assert run("personaclick_deliver", "--loop", "--budget", "0") == (STARTED, "")
     assert sandbox.requests == []
     assert states() == [("default", "pending")]
 
 
 def test_a_loop_with_a_budget_ends_by_itself(customer, sandbox, run):
     assert run("personaclick_deliver", "--loop", "--budget", "0.3", "--interval", "0.1") == (
-        "1 sent, in 1 request\n",
+        f"{STARTED}1 sent, in 1 request\n",
         "",
     )
 
 
-def test_a_wrong_setting_ends_the_loop(customer, live, run):
+def test_a_shop_without_its_key_waits_and_the_loop_goes_on(customer, live, run):
     live.PERSONACLICK = {**live.PERSONACLICK, "SHOP_ID": "", "SHOPS": {"default": {}}}
 
-    assert run("personaclick_deliver", "--loop") == (
-        "",
-        "PERSONACLICK['SHOP_ID'] is missing: set it to the shop's key (Account > Settings > Store "
-        "Settings).",
+    out, error = run("personaclick_deliver", "--loop", "--budget", "0.3", "--interval", "0.1")
+
+    assert (out, error) == (STARTED, "")
+    assert states() == [("default", "pending")]
+    assert Channel.objects.get(name="audience").held_reason == (
+        "PERSONACLICK['SHOP_ID'] is missing: set it to the shop's key "
+        "(Account > Settings > Store Settings)."
     )
 
 
@@ -94,18 +102,33 @@ def test_a_failure_is_one_line_in_the_log_and_the_loop_goes_on(customer, live, c
     }
 
     with caplog.at_level(logging.ERROR, "django_personaclick.management"):
-        out, error = run("personaclick_deliver", "--loop", "--budget", "0.5", "--interval", "0.1")
+        out, error = run("personaclick_deliver", "--loop", "--budget", "2", "--interval", "0.1")
 
-    assert (out, error) == ("", "")
-    assert [record.getMessage() for record in caplog.records] == [
+    assert (out, error) == (STARTED, "")
+    assert [record.getMessage() for record in caplog.records][:2] == [
         "Delivery failed (ZeroDivisionError: no more); the next try is in 0.2 seconds.",
         "Delivery failed (ZeroDivisionError: no more); the next try is in 0.4 seconds.",
     ]
-    assert [record.exc_info for record in caplog.records] == [None, None]
+    assert {record.exc_info for record in caplog.records} == {None}
 
 
 def broken_backend(*args, **kwargs):
     raise ZeroDivisionError("no more\nDETAIL: jane@shopmail.org")
+
+
+def test_a_thread_that_can_have_no_signal_handlers(live, journal):
+    """With no shop at all there is nothing to ask the database, which belongs to another thread."""
+    live.PERSONACLICK = {}
+    out = StringIO()
+
+    def deliver():
+        call_command("personaclick_deliver", "--loop", "--budget", "0.1", stdout=out)
+
+    thread = threading.Thread(target=deliver)
+    thread.start()
+    thread.join(30)
+
+    assert out.getvalue() == "Delivering for no shop until SIGTERM or Ctrl-C.\n"
 
 
 def test_no_dispatcher_is_started(customer, live, run):

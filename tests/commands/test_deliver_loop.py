@@ -14,6 +14,7 @@ from django_personaclick.sandbox import SHOP_ID, SHOP_SECRET
 
 pytestmark = pytest.mark.slow
 PATIENCE = 30
+STARTED = "Delivering for default until SIGTERM or Ctrl-C."
 
 CAPTURE = """
 import django; django.setup()
@@ -29,8 +30,10 @@ class Loop:
         self.log = project.path / "log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-W", "error", "-u", "-m", "django"]
-                + ["personaclick_deliver", "--loop", "--interval", "0.1", *args],
+                [
+                    *(sys.executable, "-W", "error", "-m", "django", "personaclick_deliver"),
+                    *("--loop", "--interval", "0.1", *args),
+                ],
                 cwd=project.path,
                 env=project.environment(),
                 stdout=log,
@@ -121,13 +124,13 @@ def test_a_signal_ends_it_after_the_call_that_is_under_way(shop, sandbox, loops,
 
     assert states(shop) == ["sent"]
     assert [request.path for request in sandbox.requests] == ["/import/audience"]
-    assert loop.lines() == ["1 sent, in 1 request"]
+    assert loop.lines() == [STARTED, "1 sent, in 1 request"]
 
 
 def test_a_signal_ends_its_sleep(shop, loops):
     migrate(shop)
     loop = loops(shop, "--interval", "600")
-    capture(shop)  # until this is done the command sleeps for long
+    loop.wait_for_line(STARTED)
 
     begun = time.monotonic()
     assert loop.stop() == 0

@@ -12,8 +12,8 @@ GIVEN = json.loads(os.environ["PERSONACLICK_TEST_SETTINGS"])
 DATABASES = {"default": GIVEN["database"]}
 PERSONACLICK = {**DEFAULTS, **GIVEN["personaclick"]}
 ROOT_URLCONF = "tests.faults.urls"
-CELERY_BROKER_URL = GIVEN.get("broker", "memory://")
-CELERY_BROKER_TRANSPORT_OPTIONS = GIVEN.get("broker_options", {})
+CELERY_BROKER_URL = GIVEN["broker"]
+CELERY_BROKER_TRANSPORT_OPTIONS = GIVEN["broker_options"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

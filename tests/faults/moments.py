@@ -10,12 +10,20 @@ from django.db.models.functions import Now
 from django_personaclick.delivery import Report, deliver
 from django_personaclick.models import Channel, OutboxMessage, State
 
-__all__ = ["age_messages", "deliver_now", "end_backoff", "end_leases", "end_rest", "end_waits"]
+__all__ = [
+    "age_messages",
+    "deliver_now",
+    "drained",
+    "end_backoff",
+    "end_leases",
+    "end_rest",
+    "end_waits",
+]
 
 
-def deliver_now(**kwargs: object) -> Report:
+def deliver_now() -> Report:
     """Deliver without pauses between the requests of one batch."""
-    return deliver(sleep=lambda _: None, **kwargs)
+    return deliver(sleep=lambda _: None, budget=20)
 
 
 def end_backoff() -> None:
@@ -46,3 +54,9 @@ def end_leases() -> None:
 def age_messages(seconds: float) -> None:
     """Everything was captured ``seconds`` earlier."""
     OutboxMessage.objects.update(captured_at=F("captured_at") - timedelta(seconds=seconds))
+
+
+def drained() -> bool:
+    """Whether all is delivered. Asked again and again, it cuts the pause between batches short."""
+    Channel.objects.filter(next_request_at__isnull=False).update(next_request_at=None)
+    return not OutboxMessage.objects.open().exists()

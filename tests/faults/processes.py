@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,8 @@ class Program:
 
     def kill(self) -> None:
         """``kill -9``, with whatever it has started."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.popen.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         if self.popen.stdin is not None:
             self.popen.stdin.close()
         self.popen.wait(PATIENCE)
@@ -87,13 +86,18 @@ class Programs:
         self.started: list[Program] = []
 
     def start(
-        self, *arguments: str, broker: dict[str, Any] | None = None, **personaclick: Any
+        self,
+        *arguments: str,
+        broker: str = "memory://",
+        broker_options: dict[str, Any] | None = None,
+        **personaclick: Any,
     ) -> Program:
         """``python -m ARGUMENTS`` on the test's database, with changed ``PERSONACLICK`` keys."""
         given = {
             "database": {key: str(connection.settings_dict[key]) for key in DATABASE_KEYS},
             "personaclick": {**self.personaclick, **personaclick},
-            **(broker or {}),
+            "broker": broker,
+            "broker_options": broker_options or {},
         }
         environment = {
             **os.environ,

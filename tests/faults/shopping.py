@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from django_personaclick import tracking
 from django_personaclick.models import OutboxMessage
@@ -26,6 +27,7 @@ def dids(count: int) -> list[str]:
 def track(did: str, events: Iterable[Event]) -> None:
     """One visitor does something, in one transaction of the shop."""
     with transaction.atomic(), visit(did=did) as request:
+        assert isinstance(request, HttpRequest)
         for event in events:
             assert tracking.track(request, event)
 

@@ -29,7 +29,7 @@ from .moments import age_messages, deliver_now, end_rest
 from .shopping import browse, dids, place
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("personaclick_settings"),
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from django.utils import timezone
 
@@ -34,7 +36,9 @@ def test_events_of_killed_worker_come_again_in_order(sandbox, programs):
 
     requests = accepted(sandbox, "/push")
     assert OutboxMessage.objects.counts()["sent"] == VISITORS * VIEWS
-    assert ids(requests).keys() == {str(k) for k in OutboxMessage.objects.values_list("uuid", flat=True)}
+    assert ids(requests).keys() == {
+        str(k) for k in OutboxMessage.objects.values_list("uuid", flat=True)
+    }
     # What was in flight, or answered within the last moments, and nothing else came twice.
     assert {key for key, times in ids(requests).items() if times > 1} == in_doubt
     assert len(in_doubt) <= THREADS * 2
@@ -80,8 +84,6 @@ def test_orders_of_killed_worker_come_after_its_lease(sandbox, programs, moment)
 
 def test_stopped_worker_settles_nothing_when_it_wakes_up(sandbox, programs):
     """SIGSTOP for longer than the lease: another worker has done the work meanwhile."""
-    import signal
-
     browse(VISITORS, VIEWS)
     sandbox.fail("/push", mode="delay", delay=0.25)
     first = programs.worker(CONCURRENCY=THREADS)
@@ -105,3 +107,24 @@ def test_stopped_worker_settles_nothing_when_it_wakes_up(sandbox, programs):
     del requests[-1]
     expected = {did: [str(number) for number in range(VIEWS)] for did in dids(VISITORS)}
     assert by_visitor(without_repeats(requests)) == expected
+
+
+def test_worker_that_is_asked_to_end_leaves_nothing_in_doubt(sandbox, programs):
+    """SIGTERM: what was claimed is finished, the rest is for the next worker."""
+    browse(VISITORS, VIEWS)
+    sandbox.fail("/push", mode="delay", delay=0.1)
+    first = programs.worker(CONCURRENCY=THREADS, WINDOW=16)
+    sandbox.wait_for(THREADS, "/push")
+    first.send(signal.SIGTERM)
+    assert first.popen.wait(10) == 0, first.output
+    assert len(sandbox.requests) == 16
+    assert not OutboxMessage.objects.filter(state="leased").exists()
+
+    sandbox.heal()
+    programs.worker(CONCURRENCY=THREADS)
+    eventually(lambda: not pending(), "everything delivered")
+
+    requests = accepted(sandbox, "/push")
+    assert not sandbox.repeats
+    expected = {did: [str(number) for number in range(VIEWS)] for did in dids(VISITORS)}
+    assert by_visitor(requests) == expected

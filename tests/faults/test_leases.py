@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -13,7 +14,7 @@ from django_personaclick.delivery.collapse import collapse
 from django_personaclick.delivery.deliver import Delivery
 from django_personaclick.delivery.settle import settle
 from django_personaclick.delivery.work import Result, Verdict, Work
-from django_personaclick.models import Channel, OutboxMessage, SyncState
+from django_personaclick.models import OutboxMessage, SyncState
 from django_personaclick.models.kinds import ChannelName
 from django_personaclick.signals import message_failed, message_sent
 from tests.shops.models import Order
@@ -22,7 +23,7 @@ from .moments import deliver_now, end_leases, end_waits
 from .shopping import browse, place_many
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("personaclick_settings"),
 ]
 
@@ -43,10 +44,10 @@ def told():
 
 
 def rows() -> list[dict]:
+    """All messages and mirrors."""
     return [
         *OutboxMessage.objects.order_by("pk").values(),
         *SyncState.objects.order_by("pk").values(),
-        *Channel.objects.order_by("pk").values(),
     ]
 
 
@@ -110,18 +111,48 @@ def test_lost_lease_ends_a_split(sandbox):
     assert list(OutboxMessage.objects.order_by("pk").values()) == before
 
 
-def test_nothing_is_sent_after_the_deadline(sandbox, personaclick_settings):
-    """A worker that was stopped after its claim gives back what another has not taken."""
+def overdue(name: str):
+    """A claim of ``name`` whose worker was stopped, or was busy building, past its deadline; and
+    the delivery that goes on with it."""
+    delivery = Delivery("default", ChannelName(name), sleep=lambda _: None, rng=random.Random(0))
+    late = claim("default", name, delivery.endpoint)
+    return delivery, dataclasses.replace(late, deadline=0.0)
+
+
+def test_no_event_is_sent_after_the_deadline(sandbox):
     browse(5, 2)
-    delivery = Delivery("default", ChannelName.EVENTS, sleep=lambda _: None, rng=random.Random(0))
-    late = claim("default", "events", ENDPOINTS["events.push"])
-    late = type(late)(**{name: getattr(late, name) for name in late.__slots__} | {"deadline": 0.0})
+    delivery, late = overdue("events")
 
     assert delivery.send(late) == ([], 0)
 
     assert sandbox.requests == []
     assert OutboxMessage.objects.filter(state="pending", attempts=0).count() == 10
     assert deliver_now().verdicts == {"sent": 10}
+
+
+def test_no_batch_is_sent_after_another_worker_took_it(sandbox):
+    place_many(3)
+    delivery, late = overdue("orders")
+    end_leases()
+    end_waits()
+    deliver_now()
+    Order.objects.update(total="25.00")
+    before = rows()
+
+    assert delivery.send(late) == ([], 0)
+
+    assert len(sandbox.requests) == 1
+    assert rows() == before
+
+
+def test_late_batch_that_nobody_took_is_sent(sandbox):
+    place_many(3)
+    delivery, late = overdue("orders")
+
+    assert delivery.send(late) == ([], 1)
+
+    assert sorted(sandbox.state.orders) == ["N0", "N1", "N2"]
+    assert not OutboxMessage.objects.open().exists()
 
 
 def test_expired_lease_is_taken_over_in_order(sandbox):

@@ -27,7 +27,7 @@ def another_session():
         import psycopg
 
         other = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
-        other.execute("LOCK TABLE personaclick_syncstate")
+        other.execute("LOCK TABLE personaclick_syncstate IN EXCLUSIVE MODE")
     try:
         yield
     finally:

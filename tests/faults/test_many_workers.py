@@ -8,6 +8,7 @@ import pytest
 
 from django_personaclick.models import Channel, OutboxMessage
 
+from .moments import drained
 from .processes import eventually
 from .received import accepted, by_visitor, ids, order_numbers
 from .shopping import browse, dids, pending, place_many
@@ -44,9 +45,11 @@ def test_one_batch_is_in_flight(sandbox, programs):
         sandbox.wait_for(batch + 1, "/sync/orders")
         # Without the spacing of five seconds only the batch in flight keeps the others off.
         Channel.objects.update(next_request_at=None)
-    eventually(lambda: not pending(), "everything delivered")
+    eventually(drained, "everything delivered")
 
     requests = accepted(sandbox, "/sync/orders")
     began = [request.at for request in requests]
     assert min(later - one for one, later in itertools.pairwise(began)) >= slow
-    assert sorted(number for batch in order_numbers(requests) for number in batch) == sorted(numbers)
+    assert sorted(number for batch in order_numbers(requests) for number in batch) == sorted(
+        numbers
+    )

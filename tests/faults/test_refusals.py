@@ -12,14 +12,15 @@ from django_personaclick.delivery.pace import ALIKE, HOLD_FOR
 from django_personaclick.delivery.retry import RATE_WAIT
 from django_personaclick.models import Channel, OutboxMessage, SyncState
 from django_personaclick.signals import channel_held, channel_resumed
+from tests.shops.models import OrderLine
 
 from .moments import deliver_now, end_backoff, end_rest, end_waits
 from .received import accepted, by_visitor, order_numbers
 from .servers import PickyApi
-from .shopping import browse, dids, fill_carts, pending, place, place_many
+from .shopping import browse, dids, fill_carts, pending, place_many
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("personaclick_settings"),
 ]
 
@@ -308,8 +309,6 @@ def test_outage_in_the_middle_of_a_split_keeps_what_was_accepted(personaclick_se
 
 def test_broken_order_of_the_shop_fails_alone(personaclick_settings, sandbox):
     numbers = place_many(20)
-    from tests.shops.models import OrderLine
-
     OrderLine.objects.filter(order__number=numbers[5]).update(quantity=0)
 
     deliver_now()
@@ -324,9 +323,3 @@ def test_broken_order_of_the_shop_fails_alone(personaclick_settings, sandbox):
     OrderLine.objects.filter(order__number=numbers[5]).update(quantity=1)
     deliver_all()
     assert sorted(sandbox.state.orders) == sorted(numbers)
-
-
-def test_place_is_told_once(sandbox):
-    place("ONE")
-    deliver_all()
-    assert order_numbers(accepted(sandbox, "/sync/orders")) == [["ONE"]]

@@ -1,25 +1,15 @@
-"""A worker process: delivers what is due, in a loop, until it is stopped."""
+"""A worker process: the management command, with a word when it is ready to work."""
 
 from __future__ import annotations
 
-import time
-import traceback
-
 import django
-
-django.setup()
-
-from django_personaclick.delivery import deliver  # noqa: E402
+from django.core.management import call_command
 
 
 def main() -> None:
+    django.setup()
     print("ready", flush=True)
-    while True:
-        try:
-            deliver(budget=10)
-        except Exception:
-            traceback.print_exc()
-        time.sleep(0.05)
+    call_command("personaclick_deliver", loop=True, interval=0.1)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-
 # The usual shop: rows for lines, a number beside the primary key, integer statuses.
 
 

@@ -1,4 +1,4 @@
-"""Whose device an order or a cart belongs to: that of the visitor who made it, and no one else's."""
+"""Whose device an order or a cart belongs to: that of the visitor who made it, no one else's."""
 
 from __future__ import annotations
 

@@ -198,6 +198,19 @@ class TestPlacedBySignal:
         assert (first[1]["event"], first[1]["order_id"]) == ("purchase", str(draft.pk))
         assert kinds([second]) == [("/sync/orders", "new")]
 
+    def test_signal_of_the_banks_call_is_the_buyers_purchase(self, personaclick):
+        """Though the order was not wanted by ``should_sync()`` while its buyer was there."""
+        with visit():
+            draft = DraftOrder.objects.create(email="ann@shopmail.org")
+            DraftLine.objects.create(draft=draft, sku="A")
+        assert told(personaclick) == []
+        draft.is_placed = True
+        draft.save()
+        placed.send(DraftOrder, order=draft)
+
+        first, _ = told(personaclick)
+        assert (first[1]["event"], first[1]["did"], first[1]["sid"]) == ("purchase", DID, SID)
+
     def test_never_placed(self, personaclick):
         with visit():
             draft = DraftOrder.objects.create(email="ann@shopmail.org")

@@ -35,6 +35,11 @@ async def async_view(request: HttpRequest, product_id: str) -> HttpResponse:
     return HttpResponse(str(was_captured))
 
 
+async def async_mistake(request: HttpRequest) -> HttpResponse:
+    """A view that forgot ``sync_to_async``."""
+    return HttpResponse(str(tracking.track(request, View("1"))))
+
+
 async def async_checkout(request: HttpRequest) -> HttpResponse:
     user = await request.auser()
     order = await Order.objects.acreate(

@@ -59,6 +59,7 @@ class Command(BaseCommand):
 
     def loop(self, stop: StopSignal, shops: list[str], ends: float | None, interval: float) -> None:
         """Deliver and wait in turn. Nothing that fails ends the loop but a wrong setting."""
+        self.say(f"Delivering for {', '.join(shops) or 'no shop'} until SIGTERM or Ctrl-C.")
         failures = 0
         while not stop.is_set and (left := seconds_left(ends)) != 0:
             wait = interval
@@ -81,9 +82,12 @@ class Command(BaseCommand):
         finally:
             close_old_connections()
         if report.verdicts.keys() - {Verdict.RELEASE}:
-            self.stdout.write(summary(report))
-            self.stdout.flush()
+            self.say(summary(report))
         return report
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()  # at once, into a file too
 
 
 def known_shops(asked: list[str] | None) -> list[str]:

@@ -40,15 +40,20 @@ def check_api() -> Iterator[Line]:
 
 
 def check_shop(alias: str, shop: Settings) -> Iterator[Line]:
-    client = Client.from_settings(alias)
+    try:
+        client = Client.from_settings(alias)
+    except Exception as error:  # noqa: BLE001  (a backend of the shop's own may raise anything)
+        yield Line(Verdict.FAIL, "API", f"{alias}: {explain(error)}", f"Mend {place(alias)}.")
+        return
     bound = shop.CALL_TIMEOUT + GRACE
     try:
-        error = attempt(client.session.init, bound)
-        if error is not None:
-            yield Line(Verdict.FAIL, "API", f"{alias}: {error}", remedy(error, alias, shop))
-            return
-        yield Line(Verdict.OK, "API", f"{alias}: {shop.API_URL} knows the shop")
-        yield check_secret(alias, shop, client, bound)
+        problem = attempt(client.session.init, bound)
+        if problem is None:
+            yield Line(Verdict.OK, "API", f"{alias}: {shop.API_URL} knows the shop")
+            yield check_secret(alias, shop, client, bound)
+        else:
+            text = f"{alias}: {explain(problem)}"
+            yield Line(Verdict.FAIL, "API", text, remedy(problem, alias, shop))
     finally:
         client.close()
 
@@ -66,7 +71,7 @@ def check_secret(alias: str, shop: Settings, client: Client, bound: float) -> Li
         advice = f"Compare {where} with the secret key {STORE_SETTINGS}."
     else:
         advice = remedy(error, alias, shop)
-    return Line(Verdict.FAIL, "secret", f"{alias}: {error}", advice)
+    return Line(Verdict.FAIL, "secret", f"{alias}: {explain(error)}", advice)
 
 
 def is_unknown_person(error: Exception) -> bool:
@@ -78,9 +83,15 @@ def attempt(call: Callable[[], object], bound: float) -> Exception | None:
     """What went wrong with ``call``."""
     try:
         bounded(call, bound)
-    except (ApiError, ConfigurationError, TimeoutError) as error:
+    except Exception as error:  # noqa: BLE001  (a backend of the shop's own may raise anything)
         return error
     return None
+
+
+def explain(error: Exception) -> str:
+    if isinstance(error, ApiError | ConfigurationError | TimeoutError):
+        return str(error)
+    return f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
 
 
 def remedy(error: Exception, alias: str, shop: Settings) -> str:
@@ -102,7 +113,7 @@ def remedy(error: Exception, alias: str, shop: Settings) -> str:
             f"Check {where}['API_URL'] ({shop.API_URL}), and name server, firewall and proxy "
             "of this machine."
         )
-    return f"Mend {where}."
+    return f"Look at {where}['BACKEND']."
 
 
 def place(alias: str) -> str:
