@@ -16,6 +16,9 @@ from django_personaclick.models import Channel, OutboxMessage
 
 STARTED = "Delivering for default until SIGTERM or Ctrl-C.\n"
 
+# The loop gives up its connections, as a long-running process must: that ends a transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
 def customer(live, journal):
