@@ -75,9 +75,8 @@ def locked(shop: str, name: str) -> Iterator[tuple[Channel, datetime]]:
 def has_due(shop: str, name: str) -> bool:
     """Whether a claim would find anything: asked before the lock is taken."""
     ours = OutboxMessage.objects.using(database()).of(shop, name)
-    # The sum is written as a released row's time is: SQLite compares times as text.
-    moment: Any = Now() + timedelta()
-    return ours.waiting(moment).exists() or ours.abandoned(moment).exists()
+    now: Any = Now()
+    return ours.waiting(now).exists() or ours.abandoned(now).exists()
 
 
 def claim(shop: str, name: str, endpoint: Endpoint) -> Claim | Refusal:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["ERROR_LIMIT", "OutboxMessage", "OutboxQuerySet", "State"]
 
 ERROR_LIMIT = 500
+GRAIN = timedelta(milliseconds=1)
+"""SQLite compares times as text, written with more or fewer digits: what is due now is due."""
 
 
 class State(models.TextChoices):
@@ -57,7 +59,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
 
     def waiting(self, now: datetime) -> Self:
         """Those that have waited long enough to be sent at ``now``."""
-        return self.filter(state=State.PENDING, not_before__lte=now)
+        return self.filter(state=State.PENDING, not_before__lte=now + GRAIN)
 
     def abandoned(self, now: datetime) -> Self:
         """Those that a dead worker left behind: their lease ran out."""
@@ -69,7 +71,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         wanted = self.filter(lane__in=list(lanes)).order_by()
         first = models.Min("id")
         sending = wanted.filter(state=State.LEASED, lease_until__gt=now)
-        resting = wanted.filter(state=State.PENDING, not_before__gt=now)
+        resting = wanted.filter(state=State.PENDING, not_before__gt=now + GRAIN)
         found: dict[str, int] = {}
         for rows in (sending, resting):
             for lane, pk in rows.values_list("lane").annotate(first):

@@ -45,6 +45,14 @@ COMMON: dict[str, Rule] = {
     "loyalty_id": TEXT,
     "telegram_id": TEXT,
 }
+SECONDS = re.compile(r"[1-9][0-9]{0,10}")
+
+
+def plain(value: object) -> str:
+    """A number or text as text; JSON may write a whole number with a point or an exponent."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 CUSTOM: dict[str, Rule] = {
     **COMMON,
     "category": TEXT,
@@ -52,7 +60,7 @@ CUSTOM: dict[str, Rule] = {
     "value": WHOLE,
     "time": Rule(
         "a unix time in seconds",
-        lambda value: re.fullmatch(r"[1-9][0-9]{0,10}", str(value)) is not None,
+        lambda value: SECONDS.fullmatch(plain(value)) is not None,
         {"type": "integer", "minimum": 1, "maximum": 99_999_999_999},
     ),
     "payload": CONTENT,
