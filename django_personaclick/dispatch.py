@@ -95,8 +95,12 @@ class Dispatcher:
         """One wake-up; seconds until the next look, ``None`` to wait for the flag."""
         settings = get_settings()
         step = STEPS.get(settings.DISPATCH)
-        if step is None or self.clock() < self.muted_until:
+        if step is None:
             return None
+        if self.clock() < self.muted_until:
+            # No sweep comes after a thread that delivers itself: it must wake up on its own.
+            left = self.muted_until - self.clock()
+            return left if settings.DISPATCH == "local" else None
         try:
             return step(settings)
         except Exception as error:  # noqa: BLE001

@@ -128,6 +128,13 @@ def owner_of(mapping: ModelMapping[models.Model], obj: models.Model) -> object:
     return UNSAID if getattr(mapping, "user", None) is None else mapping.value(obj, "user")
 
 
+def moved_on(mapping: ModelMapping[models.Model], obj: models.Model) -> None:
+    """Delivery saw that an order is no longer in the status it told: it is to be looked at again,
+    in whatever status it then is."""
+    with shield(mapping.kind):
+        insert(pointer(mapping.kind, mapping, obj))
+
+
 def pointer(
     kind: str,
     mapping: ModelMapping[models.Model],

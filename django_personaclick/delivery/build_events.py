@@ -75,7 +75,8 @@ class EventBuilder:
         work.payload = event
         # The same cart on another device is news.
         work.digest = f"{digest(event)[:40]}:{work.visitor[:23]}"
-        if target.mirror.digest == work.digest:
+        is_told = target.mirror.state == SyncState.State.SYNCED
+        if is_told and target.mirror.digest == work.digest:
             return Result(work, Verdict.SKIPPED, UNCHANGED)
         return work
 
@@ -105,21 +106,24 @@ class EventBuilder:
             return Result(work, verdict, NO_ITEMS, ITEMS_WAIT)
         event = mapping.build_purchase(order)
         target.mirror.visitor = target.mirror.visitor or work.visitor
-        if not self.freeze(message, target.mirror, event):
+        if not self.freeze(work, target.mirror, event):
             return Result(work, Verdict.SKIPPED, ALREADY_TOLD)
         work.payload = event
         work.device = device_of(message, self.remember(work))
         return work
 
-    def freeze(self, message: OutboxMessage, mirror: SyncState, event: Event) -> bool:
-        """Keep the payload, and the fact that this order's purchase is told."""
-        with transaction.atomic(using=database()):
-            if not take_purchase(mirror, self.claim.now):
-                return False
-            frozen = encode(event).decode()
-            OutboxMessage.objects.filter(pk=message.pk).leased_by(self.claim.token).update(
-                payload=frozen
+    def freeze(self, work: Work, mirror: SyncState, event: Event) -> bool:
+        """Keep the payload with its visitor, and the fact that this order's purchase is told: both,
+        or neither where the lease was lost meanwhile."""
+        using = database()
+        mine = OutboxMessage.objects.using(using).filter(pk=work.group.newest.pk)
+        with transaction.atomic(using=using):
+            frozen = mine.leased_by(self.claim.token).update(
+                payload=encode(event).decode(), visitor=work.visitor
             )
+            if not frozen or not take_purchase(mirror, self.claim.now):
+                transaction.set_rollback(True, using=using)
+                return False
         return True
 
     def remember(self, work: Work) -> Visitor | None:

@@ -123,7 +123,7 @@ def free_messages(shop: str, name: str, now: datetime, limit: int) -> list[Outbo
     with thousands of messages does not keep the others from being seen. Asking the database for
     each row whether an older one of its lane blocks it would be quadratic.
     """
-    ours = OutboxMessage.objects.of(shop, name)
+    ours = OutboxMessage.objects.using(database()).of(shop, name)
     left = list(ours.abandoned(now).order_by("id")[:limit])
     held_up = ours.blocked({message.lane for message in left}, now)
     free = [message for message in left if is_free(message, held_up)]

@@ -165,8 +165,8 @@ class Delivery:
     ) -> tuple[list[tuple[Decision, Any]], int]:
         builder = EventBuilder(claimed, groups)
         built = [attempt(group, builder.objects, builder.build) for group in groups]
-        self.settle(claimed, [item for item in built if isinstance(item, Result)])
-        works = [item for item in built if isinstance(item, Work)]
+        works, results = in_order(built)
+        self.settle(claimed, results)
         lanes: dict[str, Lane] = {}
         for work in works:
             visitor = builder.visitors.get(work.visitor)
@@ -300,6 +300,25 @@ class Delivery:
             if pace.held(channel, now, reason):
                 logger.error("Channel %s is held: %s", channel, reason)
                 news.append((channel_held, reason))
+
+
+def in_order(built: list[Work | Result]) -> tuple[list[Work], list[Result]]:
+    """The works that may be sent, and what is settled already. Behind a message that is to be tried
+    later, the others of its lane wait with it."""
+    works: list[Work] = []
+    results: list[Result] = []
+    waits: dict[str, float] = {}
+    for item in built:
+        lane = (item if isinstance(item, Work) else item.work).group.newest.lane
+        if isinstance(item, Work) and lane in waits:
+            results.append(Result(item, Verdict.RELEASE, delay=waits[lane]))
+        elif isinstance(item, Work):
+            works.append(item)
+        else:
+            results.append(item)
+            if item.verdict in (Verdict.RETRY, Verdict.RELEASE):
+                waits.setdefault(lane, item.delay)
+    return works, results
 
 
 def first_of_each(groups: list[Group]) -> tuple[list[Group], list[Group]]:

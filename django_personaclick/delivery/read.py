@@ -7,14 +7,14 @@ from random import Random
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import InterfaceError, OperationalError, models
+from django.db import InterfaceError, OperationalError, models, router
 
 from ..conf import get_settings
 from ..exceptions import MappingError, PersonaClickError
 from ..mapping import ModelMapping, registry
 from ..models import OutboxMessage, SyncState
 from ..models.kinds import KINDS
-from .claim import Claim
+from .claim import Claim, database
 from .collapse import Group
 from .retry import backoff
 from .work import Result, Target, Verdict, Work
@@ -45,7 +45,7 @@ class Objects:
                 self.read(kind, label, keys[start : start + CHUNK])
 
     def read(self, kind: str, label: str, keys: list[str]) -> None:
-        mirrors = SyncState.objects.filter(
+        mirrors = SyncState.objects.using(database()).filter(
             shop=self.shop, kind=kind, model=label, object_id__in=keys
         )
         self.mirrors |= {(kind, label, mirror.object_id): mirror for mirror in mirrors}
@@ -53,10 +53,8 @@ class Objects:
         if mapping is None:
             return
         try:
-            objects = mapping.queryset().filter(pk__in=valid_keys(mapping.model, keys))
+            objects = current(mapping).filter(pk__in=valid_keys(mapping.model, keys))
             self.found |= {(kind, label, str(obj.pk)): obj for obj in objects}
-        except (OperationalError, InterfaceError):
-            raise  # the database's trouble, not the mapping's: everything waits
         except Exception as error:  # noqa: BLE001
             wrong = MappingError(type(mapping).__name__, label, "queryset", error)
             self.unreadable[kind, label] = wrong
@@ -93,6 +91,14 @@ class Objects:
         if not is_wanted(mapping, obj):
             return Result(nothing, Verdict.SKIPPED, UNWANTED)
         return Target(mapping, obj, mirror)
+
+
+def current(mapping: ModelMapping[Any]) -> models.QuerySet[Any]:
+    """The objects of ``mapping`` where they are written: a replica may still have the old state."""
+    found = mapping.queryset()
+    # A mapping that names a database knows better.
+    named: str | None = getattr(found, "_db", None)
+    return found if named else found.using(router.db_for_write(mapping.model))
 
 
 def is_wanted(mapping: ModelMapping[Any], obj: models.Model) -> bool:

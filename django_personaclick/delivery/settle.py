@@ -12,7 +12,7 @@ from django.dispatch import Signal
 
 from ..models import OutboxMessage, State, SyncState
 from ..models.outbox_message import OutboxQuerySet, ids
-from ..outbox import changed
+from ..outbox import moved_on
 from ..signals import message_failed, message_sent
 from .claim import Claim, database
 from .work import Result, Verdict, Work
@@ -151,7 +151,8 @@ def update(result: Result, now: datetime) -> SyncState | None:
     elif result.verdict in LOST:
         mirror.state, mirror.error = SyncState.State.FAILED, result.reason[:500]
     elif result.verdict is Verdict.RETRY:
-        mirror.error = result.reason[:500]
+        # It may have arrived: what was last accepted need not be what PersonaClick has.
+        mirror.state, mirror.error = SyncState.State.PENDING, result.reason[:500]
     return mirror
 
 
@@ -178,4 +179,4 @@ def follow_up(results: list[Result]) -> None:
         if not work.status or work.target is None:
             continue
         if work.target.mapping.status_of(work.target.obj) != work.status:
-            changed(work.target.obj)
+            moved_on(work.target.mapping, work.target.obj)
